@@ -1,0 +1,1 @@
+"""Is it right: reference recordings, error rates, agreement and benchmarks."""

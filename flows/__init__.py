@@ -1,0 +1,1 @@
+"""Where it is put together: settings, wiring, batches and the command line."""

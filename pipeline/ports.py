@@ -1,0 +1,102 @@
+"""Seams between the pipeline and the models that fill it, one method each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.audio import Audio
+from pipeline.values import Coding, Span, SpeakerSpan, Turn, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a recogniser heard: words in order of time, the language (ISO 639-1) and how sure it was of it."""
+
+    words: tuple[Word, ...]
+    language: str | None = None
+    language_probability: float | None = None
+
+
+class Recogniser(Protocol):
+    """Speech to words. `engine`, `model` and `draft` are what the scorecard says of the transcript."""
+
+    engine: str
+    model: str
+    draft: bool
+
+    def recognise(self, audio: Audio, channel: int | None = None) -> Recognised:
+        """Words of one channel, or of the mix where `channel` is None; no words for silence."""
+        ...
+
+
+class SpeechDetector(Protocol):
+    """Where anyone speaks."""
+
+    def detect(self, audio: Audio, channel: int | None = None) -> list[Span]:
+        """Stretches of speech in order, none overlapping."""
+        ...
+
+
+class Diarizer(Protocol):
+    """Who speaks when."""
+
+    def diarize(self, audio: Audio, speakers: int) -> list[SpeakerSpan]:
+        """Spans in order of start, labelled S1, S2, … in order of first appearance."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A stretch of a turn's text, as offsets in characters, end excluded."""
+
+    start: int
+    end: int
+
+
+class UnitSplitter(Protocol):
+    """A turn's text into units, punctuated or not."""
+
+    def split(self, texts: Sequence[str]) -> list[list[TextPart]]:
+        """For each text its units in order, covering every non-space character; none for an empty text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class UnitInContext:
+    """A manager's unit as the classifier reads it.
+
+    `before` is what the manager has said earlier in the same turn, `previous` the other person's last turn.
+    """
+
+    text: str
+    before: str = ""
+    previous: str = ""
+
+
+class UnitClassifier(Protocol):
+    """Codes and attributes for units."""
+
+    def classify(self, units: Sequence[UnitInContext]) -> list[Coding]:
+        """One coding a unit, in order."""
+        ...
+
+    def rep_commitments(self, units: Sequence[str]) -> list[bool]:
+        """Whether each unit of the rep's states a definite next action with a when, a who or a check."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGuess:
+    """Which speaker is the manager, and how sure (0.5 to 1); `reason` says what it rests on."""
+
+    manager: str
+    confidence: float
+    reason: str
+
+
+class RoleFinder(Protocol):
+    """Manager against rep from what is said, never from talk time."""
+
+    def find(self, turns: Sequence[Turn]) -> RoleGuess:
+        """The guess for turns of at least one speaker. Raises ValueError for no turns."""
+        ...
