@@ -1,0 +1,156 @@
+"""Who is the manager, what are the units, and what does each of the manager's do."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.codes import Attribute
+from pipeline.errors import RecordingError
+from pipeline.ports import RoleFinder, RoleGuess, UnitClassifier, UnitInContext, UnitSplitter
+from pipeline.units import time_parts
+from pipeline.values import Role, Session, Speaker, Turn, Unit
+
+DOUBTFUL_ROLE = 0.75
+"""Below this confidence in who is the manager, the scorecard carries a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """The models that turn what was said into coded units."""
+
+    splitter: UnitSplitter
+    classifier: UnitClassifier
+    roles: RoleFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a person says of the speakers: a speaker's name or label each, or None."""
+
+    manager: str | None = None
+    rep: str | None = None
+
+
+def code_session(session: Session, coder: Coder, named: Named = Named()) -> Session:
+    """The session with roles, units and codings; what a person already settled in it is kept."""
+    with_roles = assign_roles(session, coder.roles, named)
+    return with_roles if _fully_coded(with_roles) else code_units(with_roles, coder)
+
+
+def _fully_coded(session: Session) -> bool:
+    return bool(session.units) and all(
+        unit.coding or session.role_of(session.turns[unit.turn]) is not Role.MANAGER for unit in session.units
+    )
+
+
+def assign_roles(session: Session, finder: RoleFinder, named: Named) -> Session:
+    """Roles for the speakers: a person's word first, then the session's own, then what was said.
+
+    Of the speakers who are not the manager the one who speaks longest is the rep, others are `OTHER`.
+    Raises RecordingError where the name given is no speaker of a session whose speakers have names.
+    """
+    if not session.turns:
+        return session
+    known = session.speaker(Role.MANAGER)
+    chosen = _named_speaker(session, named.manager)
+    if chosen:
+        guess = RoleGuess(chosen.label, 1.0, "named")
+    elif known:
+        return _with_names(session, named)
+    else:
+        guess = finder.find(session.turns)
+    return _with_names(_with_manager(session, guess, _named_speaker(session, named.rep)), named)
+
+
+def _named_speaker(session: Session, name: str | None) -> Speaker | None:
+    if name is None:
+        return None
+    wanted = name.casefold().strip()
+    for speaker in session.speakers:
+        if wanted in (speaker.label.casefold(), (speaker.name or "").casefold()):
+            return speaker
+    names = [speaker.name for speaker in session.speakers if speaker.name]
+    if not names:
+        return None  # a recording's voices have no names: the name is the manager's, found by what is said
+    raise RecordingError(f"{session.source}: no speaker is called '{name}'. Speakers: {', '.join(names)}.")
+
+
+def _with_manager(session: Session, guess: RoleGuess, rep: Speaker | None) -> Session:
+    spoken_ms: dict[str, int] = defaultdict(int)
+    for turn in session.turns:
+        spoken_ms[turn.speaker] += turn.span.duration_ms
+    others = [speaker.label for speaker in session.speakers if speaker.label != guess.manager]
+    rep_label = rep.label if rep else max(others, key=lambda label: spoken_ms[label], default=None)
+    roles = {guess.manager: Role.MANAGER, rep_label: Role.REP}
+    speakers = tuple(
+        replace(speaker, role=roles.get(speaker.label, Role.OTHER), role_confidence=guess.confidence)
+        for speaker in session.speakers
+    )
+    doubt = (
+        f"it is not certain who the manager is ({guess.confidence:.0%}): check the transcript, "
+        "and say who with --manager or exchange the two with --swap-speakers",
+    )
+    warnings = session.warnings + (doubt if guess.confidence < DOUBTFUL_ROLE else ())
+    return replace(session, speakers=speakers, warnings=warnings)
+
+
+def _with_names(session: Session, named: Named) -> Session:
+    given = {Role.MANAGER: named.manager, Role.REP: named.rep}
+    return replace(
+        session,
+        speakers=tuple(replace(speaker, name=speaker.name or given.get(speaker.role)) for speaker in session.speakers),
+    )
+
+
+def code_units(session: Session, coder: Coder) -> Session:
+    """The session with its units: those it has, else its turns split; the manager's coded where they are not."""
+    units = session.units or split_turns(session.turns, coder.splitter)
+    roles = {turn.index: session.role_of(turn) for turn in session.turns}
+    open_places = [
+        place for place, unit in enumerate(units) if roles[unit.turn] is Role.MANAGER and unit.coding is None
+    ]
+    contexts = contexts_of(units, session)
+    codings = coder.classifier.classify([contexts[place] for place in open_places])
+    coded = dict(zip(open_places, codings, strict=True))
+    rep_places = [place for place, unit in enumerate(units) if roles[unit.turn] is Role.REP]
+    promised = coder.classifier.rep_commitments([units[place].text for place in rep_places])
+    commits = {place for place, promise in zip(rep_places, promised, strict=True) if promise}
+    return replace(
+        session,
+        units=tuple(
+            replace(
+                unit,
+                coding=coded.get(place, unit.coding),
+                rep_attributes=unit.rep_attributes | ({Attribute.COMMITMENT} if place in commits else set()),
+            )
+            for place, unit in enumerate(units)
+        ),
+    )
+
+
+def split_turns(turns: Sequence[Turn], splitter: UnitSplitter) -> tuple[Unit, ...]:
+    """All turns' units in order, timed within their turns."""
+    units: list[Unit] = []
+    for turn, parts in zip(turns, splitter.split([turn.text for turn in turns]), strict=True):
+        for part, span in zip(parts, time_parts(turn, parts), strict=True):
+            units.append(Unit(len(units), turn.index, span, turn.text[part.start : part.end].strip()))
+    return tuple(units)
+
+
+def contexts_of(units: Sequence[Unit], session: Session) -> list[UnitInContext]:
+    """Each unit as the classifier reads it: with the rest of its turn before it, and the other's last turn."""
+    contexts: list[UnitInContext] = []
+    before = ""
+    for place, unit in enumerate(units):
+        turn = session.turns[unit.turn]
+        new_turn = place == 0 or units[place - 1].turn != unit.turn
+        before = "" if new_turn else f"{before} {units[place - 1].text}".strip()
+        contexts.append(UnitInContext(unit.text, before, _previous_text(session, turn)))
+    return contexts
+
+
+def _previous_text(session: Session, turn: Turn) -> str:
+    for earlier in reversed(session.turns[: turn.index]):
+        if earlier.speaker != turn.speaker:
+            return earlier.text
+    return ""

@@ -1,0 +1,88 @@
+"""A recording to a session: decode, tell the voices apart, recognise the words, give each to its speaker."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models.diarize import Diarization, VoiceDiarizer
+from pipeline.align import assign_words, build_turns
+from pipeline.audio import Audio, decode, file_digest
+from pipeline.errors import RecordingError
+from pipeline.ports import Recogniser
+from pipeline.values import Role, Session, Speaker, TranscriptSource, Word
+
+READABLE_LANGUAGE = "en"
+"""The language the classifier was trained on."""
+
+DRAFT_WARNING = (
+    "draft transcript: made by a small recogniser that mishears many words. "
+    "Read numbers about what was said as a sketch, and listen before you quote."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """The models that turn sound into words and speakers."""
+
+    recogniser: Recogniser
+    diarizer: VoiceDiarizer
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a person says before listening: how many speak, and which channel is the manager's, if any."""
+
+    speakers: int = 2
+    manager_channel: int | None = None
+
+
+def hear(path: Path, ears: Ears, hearing: Hearing) -> Session:
+    """The session of one recording, without roles (unless a channel was named) and without units.
+
+    Raises RecordingError, naming the file and what to do, where it cannot be read or nobody speaks in it.
+    """
+    decoded = decode(path)
+    heard = ears.diarizer.diarize(decoded.audio, hearing.speakers)
+    if not heard.spans:
+        raise RecordingError(f"{path}: nobody speaks in this recording. Check the microphone, or the file.")
+    words, language = spoken_words(decoded.audio, heard, ears.recogniser)
+    if language not in (None, READABLE_LANGUAGE):
+        raise RecordingError(f"{path}: the language is '{language}'; only English can be coded so far. Leave it out.")
+    if not words:
+        raise RecordingError(f"{path}: no words were recognised. Check that people speak in it, in English.")
+    recogniser = ears.recogniser
+    turns = build_turns(words, heard.spans)
+    return Session(
+        session_id=file_digest(path),
+        source=path.name,
+        duration_ms=decoded.audio.duration_ms,
+        transcript=TranscriptSource(recogniser.engine, recogniser.model, recogniser.draft, language),
+        speakers=_speakers(path, heard, hearing),
+        turns=turns,
+        warnings=(*decoded.warnings, *heard.warnings, *((DRAFT_WARNING,) if recogniser.draft else ())),
+    )
+
+
+def spoken_words(audio: Audio, heard: Diarization, recogniser: Recogniser) -> tuple[list[Word], str | None]:
+    """Every word with its speaker, in order of time, and the language heard (the first channel's, of two)."""
+    if not heard.by_channel:
+        recognised = recogniser.recognise(audio)
+        return assign_words(recognised.words, heard.spans), recognised.language
+    words: list[Word] = []
+    languages: list[str | None] = []
+    for channel, label in enumerate(heard.by_channel):
+        recognised = recogniser.recognise(audio, channel)
+        words.extend(replace(word, speaker=label) for word in recognised.words)
+        languages.append(recognised.language)
+    return sorted(words, key=lambda word: (word.span, word.speaker)), next(filter(None, languages), None)
+
+
+def _speakers(path: Path, heard: Diarization, hearing: Hearing) -> tuple[Speaker, ...]:
+    labels = list(dict.fromkeys(span.speaker for span in sorted(heard.spans, key=lambda each: each.span)))
+    if hearing.manager_channel is None:
+        return tuple(Speaker(label) for label in labels)
+    if not heard.by_channel:
+        raise RecordingError(
+            f"{path}: the two sides are not on a channel each, so --manager left or right says nothing. Leave it out."
+        )
+    manager = heard.by_channel[hearing.manager_channel]
+    return tuple(Speaker(label, role=Role.MANAGER if label == manager else Role.REP) for label in labels)

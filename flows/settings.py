@@ -1,0 +1,60 @@
+"""Settings: flags, then `asktell.toml`, then `ASKTELL_*` variables, then defaults, in that order of strength."""
+
+import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from pipeline.errors import AsktellError
+
+SETTINGS_FILE = Path("asktell.toml")
+
+
+class Settings(BaseSettings):
+    """Everything a run can be told; one field for each flag of `asktell score`."""
+
+    model_config = SettingsConfigDict(env_prefix="ASKTELL_", toml_file=SETTINGS_FILE, extra="forbid", frozen=True)
+
+    db: Path = Path("asktell.duckdb")
+    out: Path = Path("scorecards")
+    rubric: str = "non-directive-coaching"
+    asr: str = "small.en"
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    vocabulary: Path | None = None
+    manager: str | None = None
+    rep: str | None = None
+    speakers: int = Field(default=2, ge=1, le=8)
+    date: datetime.date | None = None
+    workers: int = Field(default=1, ge=1, le=64)
+    seed: int = 0
+    embed_audio: bool = False
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, TomlConfigSettingsSource(settings_cls), env_settings
+
+
+def load_settings(**flags: Any) -> Settings:
+    """Settings with the flags that were given (those not None) on top.
+
+    Raises AsktellError naming the setting and what is wrong with it.
+    """
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise AsktellError(
+            f"setting '{name}': {first['msg']}. Check the flags, {SETTINGS_FILE} and ASKTELL_*."
+        ) from None
+    except ValueError as error:  # the TOML parser's own error
+        raise AsktellError(f"{SETTINGS_FILE}: {error}. Mend the file or remove it.") from None
