@@ -1,7 +1,7 @@
 """Who is the manager, what are the units, and what does each of the manager's do."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.codes import Attribute
@@ -9,9 +9,6 @@ from pipeline.errors import RecordingError
 from pipeline.ports import RoleFinder, RoleGuess, UnitClassifier, UnitInContext, UnitSplitter
 from pipeline.units import time_parts
 from pipeline.values import Role, Session, Speaker, Turn, Unit
-
-DOUBTFUL_ROLE = 0.75
-"""Below this confidence in who is the manager, the scorecard carries a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +28,13 @@ class Named:
     rep: str | None = None
 
 
-def code_session(session: Session, coder: Coder, named: Named = Named()) -> Session:
-    """The session with roles, units and codings; what a person already settled in it is kept."""
-    with_roles = assign_roles(session, coder.roles, named)
-    return with_roles if _fully_coded(with_roles) else code_units(with_roles, coder)
+def code_session(session: Session, coder: Callable[[], Coder], named: Named) -> Session:
+    """The session with roles, units and codings; what a person already settled in it is kept.
+
+    `coder` is called only where a model is needed: a session coded by hand needs none.
+    """
+    with_roles = assign_roles(session, coder, named)
+    return with_roles if _fully_coded(with_roles) else code_units(with_roles, coder())
 
 
 def _fully_coded(session: Session) -> bool:
@@ -43,7 +43,7 @@ def _fully_coded(session: Session) -> bool:
     )
 
 
-def assign_roles(session: Session, finder: RoleFinder, named: Named) -> Session:
+def assign_roles(session: Session, coder: Callable[[], Coder], named: Named) -> Session:
     """Roles for the speakers: a person's word first, then the session's own, then what was said.
 
     Of the speakers who are not the manager the one who speaks longest is the rep, others are `OTHER`.
@@ -58,7 +58,7 @@ def assign_roles(session: Session, finder: RoleFinder, named: Named) -> Session:
     elif known:
         return _with_names(session, named)
     else:
-        guess = finder.find(session.turns)
+        guess = coder().roles.find(session.turns)
     return _with_names(_with_manager(session, guess, _named_speaker(session, named.rep)), named)
 
 
@@ -86,12 +86,7 @@ def _with_manager(session: Session, guess: RoleGuess, rep: Speaker | None) -> Se
         replace(speaker, role=roles.get(speaker.label, Role.OTHER), role_confidence=guess.confidence)
         for speaker in session.speakers
     )
-    doubt = (
-        f"it is not certain who the manager is ({guess.confidence:.0%}): check the transcript, "
-        "and say who with --manager or exchange the two with --swap-speakers",
-    )
-    warnings = session.warnings + (doubt if guess.confidence < DOUBTFUL_ROLE else ())
-    return replace(session, speakers=speakers, warnings=warnings)
+    return replace(session, speakers=speakers)
 
 
 def _with_names(session: Session, named: Named) -> Session:

@@ -1,20 +1,35 @@
-"""One recording, transcript or session file to its scored session, doing only what has not been done."""
+"""One recording, transcript or session file to scored sessions, doing only what has not been done."""
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
-from flows.code import Coder, Named, code_session
-from flows.hear import Ears, Hearing, hear
+from flows.code import Named, code_session
+from flows.hear import Hearing, hear
 from flows.inputs import Kind, kind_of
 from flows.keys import digest
 from flows.settings import Settings
+from flows.stopwatch import Stopwatch
+from flows.workbench import Workbench
 from pipeline.audio import file_digest
+from pipeline.errors import RecordingError
 from pipeline.rubric import Rubric
 from pipeline.scoring import ScoringOptions, score
-from pipeline.session_file import is_session_file, read_session
+from pipeline.session_file import is_session_file, read_sessions
+from pipeline.store import StageKeys, Store
 from pipeline.transcripts import read_transcript
-from pipeline.values import Scored, Session
+from pipeline.values import Role, Scored, Session
+
+BY_HAND = "by hand"
+"""The coded key of a session whose roles a person set afterwards: a re-run keeps it."""
+
+SCORING_VERSION = 1
+"""Raised when the same units and rubric would give other numbers, so that stored sessions are scored again."""
+
+NOT_HEARD = "transcript-1"
+"""The heard key of words that were read, not recognised; its number is raised when readers change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +38,117 @@ class Job:
 
     settings: Settings
     rubric: Rubric
-    coder: Coder
-    ears: Ears | None
+    bench: Workbench
+
+    @property
+    def scored_key(self) -> str:
+        return digest(rubric=self.rubric.digest, seed=self.settings.seed, version=SCORING_VERSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file to bring up to date, with what the store has of it; session files are read anew every time."""
+
+    path: Path
+    stored: Scored | None = None
+    stored_keys: StageKeys | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A scored session, what it rests on, and what each stage took; `fresh` is false where all was stored."""
+
+    path: Path
+    scored: Scored
+    keys: StageKeys
+    fresh: bool
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def look_up(paths: Sequence[Path], store: Store) -> list[Item]:
+    """The files with what the store has of each, found by content; files that cannot be read come without."""
+    readable = {path: file_digest(path) for path in paths if path.is_file() and not is_session_file(path)}
+    with store.reading() as reader:
+        known = {path: reader.keys(session_id) for path, session_id in readable.items()}
+        return [
+            Item(path, reader.scored(readable[path]), keys) if (keys := known.get(path)) else Item(path)
+            for path in paths
+        ]
+
+
+def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:
+    """The item's sessions, scored: what the store has is kept as far as models, options and rubric still agree.
+
+    One outcome for a recording or transcript, one for each session of a session file.
+    Raises RecordingError where the file cannot be scored, naming it and what to do.
+    """
+    if not item.path.is_file():
+        raise RecordingError(f"{item.path}: there is no such file. Check the name.")
+    if item.path.stat().st_size == 0:
+        raise RecordingError(f"{item.path}: the file is empty. Copy or export it again.")
+    if is_session_file(item.path):
+        return [_finish(item.path, session, _read_keys(job), job, Stopwatch()) for session in read_sessions(item.path)]
+    keys = _keys(item, job)
+    stored, had = item.stored, item.stored_keys
+    watch = Stopwatch()
+    if stored is None or had is None or had.heard != keys.heard:
+        return [_finish(item.path, _take_in(item.path, job, watch), keys, job, watch)]
+    if had.coded == BY_HAND and job.settings.manager is None:
+        keys = replace(keys, coded=BY_HAND)
+    if had.coded != keys.coded:
+        return [_finish(item.path, _uncoded(stored.session, job), keys, job, watch)]
+    if had.scored != keys.scored:
+        return [_scored(item.path, stored.session, keys, job, watch)]
+    return [Outcome(item.path, stored, keys, fresh=False)]
+
+
+def _keys(item: Item, job: Job) -> StageKeys:
+    if kind_of(item.path) is Kind.TRANSCRIPT:
+        return _read_keys(job)
+    return StageKeys(job.bench.heard_key(), job.bench.coded_key(), job.scored_key)
+
+
+def _read_keys(job: Job) -> StageKeys:
+    return StageKeys(NOT_HEARD, job.bench.coded_key(), job.scored_key)
+
+
+def _take_in(path: Path, job: Job, watch: Stopwatch) -> Session:
+    if kind_of(path) is Kind.TRANSCRIPT:
+        with watch.stage("read"):
+            return read_transcript(path)
+    hearing = Hearing(job.settings.speakers, job.settings.manager_channel)
+    with watch.stage("hear"):
+        return hear(path, job.bench.ears(), hearing)
+
+
+def _uncoded(session: Session, job: Job) -> Session:
+    """The session as it was heard or read: without units, and without roles unless a channel was named."""
+    if job.settings.manager_channel is not None:
+        return replace(session, units=())
+    speakers = tuple(replace(speaker, role=Role.OTHER, role_confidence=1.0) for speaker in session.speakers)
+    return replace(session, units=(), speakers=speakers)
+
+
+def _finish(path: Path, session: Session, keys: StageKeys, job: Job, watch: Stopwatch) -> Outcome:
+    settings = job.settings
+    manager = None if settings.manager_channel is not None else settings.manager
+    with watch.stage("code"):
+        coded = code_session(session, job.bench.coder, Named(manager, settings.rep))
+    recorded_on = settings.date or coded.recorded_on or date_in_name(path.name)
+    return _scored(path, replace(coded, recorded_on=recorded_on), keys, job, watch)
+
+
+def _scored(path: Path, session: Session, keys: StageKeys, job: Job, watch: Stopwatch) -> Outcome:
+    with watch.stage("score"):
+        scored = score(session, job.rubric, ScoringOptions(seed=job.settings.seed))
+    return Outcome(path, scored, keys, fresh=True, seconds=watch.seconds)
+
+
+def date_in_name(name: str) -> date | None:
+    """The first calendar date written year first in a file name (2026-11-02, 20261102), or None."""
+    for year, month, day in re.findall(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)", name):
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pipeline.errors import AsktellError
 
 SETTINGS_FILE = Path("asktell.toml")
+CHANNELS = {"left": 0, "right": 1}
 
 
 class Settings(BaseSettings):
@@ -30,6 +31,11 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=64)
     seed: int = 0
     embed_audio: bool = False
+
+    @property
+    def manager_channel(self) -> int | None:
+        """The channel `--manager left` or `right` names; None where the manager is named, or not at all."""
+        return CHANNELS.get(self.manager or "")
 
     @classmethod
     def settings_customise_sources(

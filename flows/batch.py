@@ -1,0 +1,82 @@
+"""Many recordings as one Prefect flow: a task run for each, and one writer for all results."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.run import Item, Job, Outcome, bring_up_to_date
+from pipeline.errors import AsktellError
+
+PREFECT_DEFAULTS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "DO_NOT_TRACK": "1",
+}
+"""Quiet, private Prefect; whoever sets one of these in the environment keeps their own value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A file that could not be scored, and the line that says why and what to do."""
+
+    path: Path
+    reason: str
+
+
+Result = Sequence[Outcome] | Quarantined
+"""What became of one item."""
+
+
+def attempt(item: Item, job: Job) -> Result:
+    """The item's outcomes, or why it has none. One bad file never stops the others."""
+    try:
+        return bring_up_to_date(item, job)
+    except AsktellError as error:
+        return Quarantined(item.path, str(error))
+    except Exception as error:
+        # A bug in one recording must not cost a night's batch; the type tells which, the text could hold transcript.
+        return Quarantined(
+            item.path, f"{item.path}: failed with an unexpected {type(error).__name__}. Report it, please."
+        )
+
+
+def run_batch(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -> list[Result]:
+    """Every item's result, in the order of the items.
+
+    `keep` is called in this thread with each result as it comes, so that there is one writer, and a
+    crash costs at most the recordings being worked on.
+    """
+    for name, value in PREFECT_DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    os.environ.setdefault("PREFECT_HOME", str(Path.home() / ".cache" / "asktell" / "prefect"))
+    # Prefect reads its settings when it is imported, and takes seconds to.
+    from prefect import flow, task
+    from prefect.futures import as_completed, wait
+    from prefect.task_runners import ThreadPoolTaskRunner
+
+    @task(name="score recording", persist_result=False, cache_policy=None)
+    def score_recording(place: int) -> tuple[int, Result]:
+        return place, attempt(items[place], job)
+
+    @task(name="store results", persist_result=False, cache_policy=None)
+    def store_results(place: int) -> None:
+        keep(results[place])
+
+    results: dict[int, Result] = {}
+
+    @flow(name="score recordings", task_runner=ThreadPoolTaskRunner(max_workers=job.settings.workers))
+    def score_recordings(count: int) -> None:
+        futures = [
+            score_recording.with_options(task_run_name=items[place].path.name).submit(place) for place in range(count)
+        ]
+        for future in as_completed(futures):
+            place, result = future.result()
+            results[place] = result
+            store_results(place)
+        wait(futures)
+
+    score_recordings(len(items))
+    return [results[place] for place in range(len(items))]
