@@ -1,6 +1,7 @@
 """Many recordings as one Prefect flow: a task run for each, and one writer for all results."""
 
 import os
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,10 +38,10 @@ def attempt(item: Item, job: Job) -> Result:
     except AsktellError as error:
         return Quarantined(item.path, str(error))
     except Exception as error:
-        # A bug in one recording must not cost a night's batch; the type tells which, the text could hold transcript.
-        return Quarantined(
-            item.path, f"{item.path}: failed with an unexpected {type(error).__name__}. Report it, please."
-        )
+        # A bug in one recording must not cost a night's batch. Only its place is told: the message could hold words.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        bug = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
+        return Quarantined(item.path, f"{item.path}: failed on a fault of asktell's own ({bug}). Please report it.")
 
 
 def run_batch(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -> list[Result]:

@@ -102,6 +102,15 @@ def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:
     return [Outcome(item.path, stored, keys, fresh=False)]
 
 
+def is_current(item: Item, job: Job) -> bool:
+    """Whether the store has the item just as it would come out again."""
+    had, keys = item.stored_keys, _keys(item, job) if item.stored_keys else None
+    if had is None or keys is None:
+        return False
+    kept_by_hand = had.coded == BY_HAND and job.settings.manager is None
+    return had == (replace(keys, coded=BY_HAND) if kept_by_hand else keys)
+
+
 def _keys(item: Item, job: Job) -> StageKeys:
     if kind_of(item.path) is Kind.TRANSCRIPT:
         return _read_keys(job)

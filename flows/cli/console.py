@@ -7,6 +7,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pipeline.values import Scored
+
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -28,6 +30,16 @@ def confirm(line: str) -> None:
 def warn(line: str) -> None:
     """One line about something in doubt."""
     console.print(f"[bold yellow]![/] {escape(line)}")
+
+
+def summary(scored: Scored) -> str:
+    """A session in one line: its file, the manager's ratio of asking with its interval, and how sure it is."""
+    ratio = scored.metric("non_directive_ratio")
+    if ratio is None or ratio.value is None:
+        return f"{scored.session.source}: no ask : tell balance, the manager neither asks nor tells"
+    interval = f" ({ratio.low:.0%} to {ratio.high:.0%})" if ratio.low is not None and ratio.high is not None else ""
+    thin = "" if ratio.enough_evidence else ", not enough evidence"
+    return f"{scored.session.source}: asks {ratio.value:.0%}{interval} of {ratio.n} asking or telling units{thin}"
 
 
 @contextmanager

@@ -1,0 +1,128 @@
+"""`asktell classify`: manager's turns or units as JSON lines in, the same with codes out."""
+
+import json
+import queue
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from flows.code import Coder
+from flows.settings import load_settings
+from flows.workbench import Workbench
+from pipeline.codes import CODES
+from pipeline.errors import AsktellError
+from pipeline.ports import UnitInContext
+from pipeline.values import Coding
+
+CHUNK = 256
+"""Most lines coded together: enough to fill the model's batches."""
+
+
+def classify(
+    units: Annotated[bool, typer.Option("--units", help="Each text is one unit: do not split it.")] = False,
+    device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
+) -> None:
+    """Code what a manager says: JSON lines in on stdin, JSON lines out on stdout, in the same order.
+
+    In: {"id": "...", "previous": "what the other just said, or empty", "text": "the manager's turn"}
+    """
+    coder = Workbench(load_settings(device=device)).coder()
+    for answer in answers(chunks(sys.stdin), coder, split=not units):
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+
+
+def chunks(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Lines in order, as many at once as have come by then, at most `CHUNK`.
+
+    So whoever sends one line and waits gets its answer, and a file is coded in full batches.
+    """
+    waiting: queue.Queue[str | None] = queue.Queue(maxsize=4 * CHUNK)
+
+    def read() -> None:
+        for line in lines:
+            waiting.put(line)
+        waiting.put(None)
+
+    threading.Thread(target=read, daemon=True).start()
+    ended = False
+    while not ended:
+        chunk = [waiting.get()]
+        while chunk[-1] is not None and len(chunk) < CHUNK and not waiting.empty():
+            chunk.append(waiting.get())
+        ended = chunk[-1] is None
+        yield [line for line in chunk if line is not None]
+
+
+def answers(chunked: Iterable[Sequence[str]], coder: Coder, split: bool) -> Iterator[dict[str, Any]]:
+    """One answer a line, in order; blank lines are passed over.
+
+    Raises AsktellError with the line number at the first malformed line, after the answers before it.
+    """
+    read = 0
+    for chunk in chunked:
+        asked: list[dict[str, Any]] = []
+        fault: AsktellError | None = None
+        for number, line in enumerate(chunk, start=read + 1):
+            try:
+                if line.strip():
+                    asked.append(_parse(line, number))
+            except AsktellError as error:
+                fault = error
+                break
+        read += len(chunk)
+        yield from _code(asked, coder, split)
+        if fault:
+            raise fault
+
+
+def _parse(line: str, number: int) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise AsktellError(f"line {number}: not JSON ({error}). Give one JSON object a line.") from None
+    if not isinstance(record, dict):
+        raise AsktellError(f'line {number}: not an object. Give {{"id": ..., "previous": ..., "text": ...}}.')
+    for key in ("id", "text"):
+        if key not in record:
+            raise AsktellError(f"line {number}: no '{key}'. Add it.")
+    text, previous = record["text"], record.get("previous") or ""
+    if not isinstance(text, str) or not isinstance(previous, str):
+        raise AsktellError(f"line {number}: 'text' and 'previous' must be strings. Quote them.")
+    return {"id": record["id"], "text": text, "previous": previous}
+
+
+def _code(asked: list[dict[str, Any]], coder: Coder, split: bool) -> list[dict[str, Any]]:
+    texts = [record["text"] for record in asked]
+    parts = _split(texts, coder) if split else [[text.strip()] if text.strip() else [] for text in texts]
+    contexts = [
+        UnitInContext(text, " ".join(units[:place]), record["previous"])
+        for record, units in zip(asked, parts, strict=True)
+        for place, text in enumerate(units)
+    ]
+    codings = iter(coder.classifier.classify(contexts))
+    return [
+        {"id": record["id"], "units": [_unit(text, next(codings)) for text in units]}
+        for record, units in zip(asked, parts, strict=True)
+    ]
+
+
+def _split(texts: list[str], coder: Coder) -> list[list[str]]:
+    return [
+        [text[part.start : part.end].strip() for part in parts]
+        for text, parts in zip(texts, coder.splitter.split(texts), strict=True)
+    ]
+
+
+def _unit(text: str, coding: Coding) -> dict[str, Any]:
+    return {
+        "text": text,
+        "code": coding.code.value,
+        "confidence": round(coding.confidence, 4),
+        "probabilities": {
+            code.value: round(probability, 4) for code, probability in zip(CODES, coding.probabilities, strict=True)
+        },
+        "attributes": sorted(attribute.value for attribute in coding.attributes),
+    }

@@ -1,0 +1,140 @@
+"""`asktell score` and `asktell demo`: recordings and transcripts in, scorecards out."""
+
+from collections.abc import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from flows.batch import Quarantined, Result, attempt, run_batch
+from flows.cli.console import complain, confirm, console, progress, say, summary, warn
+from flows.desk import Desk, outcomes_of
+from flows.inputs import Kind, gather, kind_of
+from flows.publish import Publisher
+from flows.run import Item, Job, Outcome, bring_up_to_date, is_current, look_up
+from flows.settings import Settings, load_settings
+from flows.workbench import Workbench
+from pipeline.contract import scored_object
+from pipeline.rubric import load_rubric
+from pipeline.store import Store
+
+FINISHED_WITH_QUARANTINE = 3
+FEW = 30
+"""Up to so many sessions each get a line of their own in the terminal."""
+
+
+def score(
+    paths: Annotated[list[Path], typer.Argument(help="Recordings, transcripts, session files, or folders of them.")],
+    db: Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where scorecards go.  [scorecards]")] = None,
+    rubric: Annotated[str | None, typer.Option(help="A rubric file, or the name of one that ships.")] = None,
+    asr: Annotated[str | None, typer.Option(help="Whisper size, model folder, hub id, or pocketsphinx.")] = None,
+    device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
+    manager: Annotated[str | None, typer.Option(help="The manager's name, or the channel: left or right.")] = None,
+    rep: Annotated[str | None, typer.Option(help="The salesperson's name.")] = None,
+    speakers: Annotated[int | None, typer.Option(help="How many people speak.  [2]")] = None,
+    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When it was recorded.")] = None,
+    vocabulary: Annotated[Path | None, typer.Option(help="A file of domain words, one a line.")] = None,
+    embed_audio: Annotated[bool | None, typer.Option("--embed-audio", help="Put the audio inside the page.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Recordings worked on at once.  [1]")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a session on stdout.")] = False,
+) -> None:
+    """Score recordings, transcripts or folders of them; a re-run does only what is new."""
+    settings = load_settings(
+        db=db,
+        out=out,
+        rubric=rubric,
+        asr=asr,
+        device=device,
+        manager=manager,
+        rep=rep,
+        speakers=speakers,
+        date=date.date() if date else None,
+        vocabulary=vocabulary,
+        embed_audio=embed_audio,
+        workers=workers,
+    )
+    raise typer.Exit(run(paths, settings, as_json))
+
+
+def demo(
+    db: Annotated[Path, typer.Option(help="The database file.")] = Path("demo/asktell.duckdb"),
+    out: Annotated[Path, typer.Option(help="Where scorecards go.")] = Path("demo/scorecards"),
+    asr: Annotated[str | None, typer.Option(help="Whisper size, model folder, hub id, or pocketsphinx.")] = None,
+    device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
+) -> None:
+    """Score the bundled role-play recordings, from their audio, and say where the scorecards are."""
+    from eval.roleplays import recordings
+
+    raise typer.Exit(run(recordings(), load_settings(db=db, out=out, asr=asr, device=device), as_json=False))
+
+
+def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
+    """Score everything below `paths`; the exit code: 0 done, 1 nothing could be scored, 3 some could not."""
+    gathered = gather(paths)
+    for line in gathered.skipped:
+        warn(line)
+    store = Store(settings.db)
+    job = Job(settings, load_rubric(settings.rubric), Workbench(settings))
+    desk = Desk(store, Publisher(settings.out, job.rubric, settings.embed_audio), settings.device)
+    items = look_up(gathered.files, store)
+    if len(items) == 1 and not paths[0].is_dir():
+        results = [_score_one(items[0], job, desk)]
+    else:
+        results = _score_many(items, job, desk)
+    index = desk.close(results)
+    if as_json:
+        for outcome in outcomes_of(results):
+            print(json.dumps(scored_object(outcome.scored), ensure_ascii=False))
+    return _report(results, index)
+
+
+def _score_one(item: Item, job: Job, desk: Desk) -> Sequence[Outcome]:
+    """One file, without the orchestrator; what is wrong with it is raised."""
+    _announce([item], job)
+    with console.status(escape(f"scoring {item.path.name}")):
+        outcomes = bring_up_to_date(item, job)
+    desk.keep(outcomes)
+    return outcomes
+
+
+def _score_many(items: Sequence[Item], job: Job, desk: Desk) -> list[Result]:
+    """Many files: those up to date are only read, the others go through the flow."""
+    current = {item.path: attempt(item, job) for item in items if is_current(item, job)}
+    left = [item for item in items if item.path not in current]
+    for result in current.values():
+        desk.keep(result)
+    if left:
+        _announce(left, job)
+        with progress(len(left), "scoring") as bar:
+
+            def keep(result: Result) -> None:
+                desk.keep(result)
+                bar.advance(bar.task_ids[0])
+
+            current |= dict(zip([item.path for item in left], run_batch(left, job, keep), strict=True))
+    return [current[item.path] for item in items]
+
+
+def _announce(items: Sequence[Item], job: Job) -> None:
+    """Say in one line where another recogniser than the one asked for will listen."""
+    note = job.bench.choice.note if any(kind_of(item.path) is Kind.RECORDING for item in items) else None
+    if note:
+        warn(note)
+
+
+def _report(results: Sequence[Result], index: Path) -> int:
+    outcomes = outcomes_of(results)
+    quarantined = [result for result in results if isinstance(result, Quarantined)]
+    for each in quarantined:
+        complain(each.reason)
+    for outcome in outcomes if len(outcomes) <= FEW else []:
+        confirm(summary(outcome.scored))
+    new = sum(outcome.fresh for outcome in outcomes)
+    say(f"{len(outcomes)} scored, {new} of them now, {len(quarantined)} could not be. Scorecards: {index}")
+    if not quarantined:
+        return 0
+    return FINISHED_WITH_QUARANTINE if outcomes else 1

@@ -1,0 +1,75 @@
+"""Finished sessions as pages in a folder, and the index that lists them."""
+
+import base64
+import mimetypes
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from flows.files import write_whole
+from flows.inputs import MEDIA
+from pipeline.pages import IndexRow, PageOptions, index_html, index_row, scorecard_html
+from pipeline.rubric import Rubric
+from pipeline.values import Scored
+
+INDEX = "index.html"
+SHOWN_SOFTWARE = (
+    "asktell",
+    "faster-whisper",
+    "pocketsphinx",
+    "resemblyzer",
+    "spacy",
+    "transformers",
+    "torch",
+    "duckdb",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Where pages go, by which rubric they are worded, and whether they carry their audio inside."""
+
+    out: Path
+    rubric: Rubric
+    embed_audio: bool
+    now: Callable[[], datetime] = datetime.now
+
+    def page(self, scored: Scored, source: Path | None) -> Path:
+        """Write the session's page and say where; `source` is its recording, or None where it is elsewhere."""
+        playable = source if source and source.suffix.lower() in MEDIA else None
+        options = PageOptions(
+            made_on=self.now(),
+            media_href=None if self.embed_audio or not playable else _href(playable, self.out),
+            media_data_uri=_data_uri(playable) if self.embed_audio and playable else None,
+            software=tuple((name, version(name)) for name in SHOWN_SOFTWARE),
+        )
+        page = self.out / page_name(scored)
+        write_whole(page, scorecard_html(scored, self.rubric, options))
+        return page
+
+    def index(self, sessions: Sequence[Scored]) -> Path:
+        """Write the index of all sessions given and say where."""
+        rows: list[IndexRow] = [index_row(scored, page_name(scored)) for scored in sessions]
+        page = self.out / INDEX
+        write_whole(page, index_html(rows, self.now()))
+        return page
+
+
+def page_name(scored: Scored) -> str:
+    """A file name that tells the session at a glance and is its own: the source's stem and the id's beginning."""
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", Path(scored.session.source).stem).strip("-").lower()[:60]
+    return f"{stem or 'session'}-{scored.session.session_id[:8]}.html"
+
+
+def _href(source: Path, out: Path) -> str:
+    relative = os.path.relpath(source.resolve(), out.resolve())
+    return Path(relative).as_posix()
+
+
+def _data_uri(source: Path) -> str:
+    kind = mimetypes.guess_type(source.name)[0] or "audio/mpeg"
+    return f"data:{kind};base64,{base64.b64encode(source.read_bytes()).decode('ascii')}"
