@@ -40,10 +40,6 @@ class Job:
     rubric: Rubric
     bench: Workbench
 
-    @property
-    def scored_key(self) -> str:
-        return digest(rubric=self.rubric.digest, seed=self.settings.seed, version=SCORING_VERSION)
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -63,6 +59,11 @@ class Outcome:
     keys: StageKeys
     fresh: bool
     seconds: dict[str, float] = field(default_factory=dict)
+
+
+def scored_key(rubric: Rubric, settings: Settings) -> str:
+    """What metrics, scores and findings of given units rest on."""
+    return digest(rubric=rubric.digest, seed=settings.seed, version=SCORING_VERSION)
 
 
 def look_up(paths: Sequence[Path], store: Store) -> list[Item]:
@@ -114,11 +115,11 @@ def is_current(item: Item, job: Job) -> bool:
 def _keys(item: Item, job: Job) -> StageKeys:
     if kind_of(item.path) is Kind.TRANSCRIPT:
         return _read_keys(job)
-    return StageKeys(job.bench.heard_key(), job.bench.coded_key(), job.scored_key)
+    return StageKeys(job.bench.heard_key(), job.bench.coded_key(), scored_key(job.rubric, job.settings))
 
 
 def _read_keys(job: Job) -> StageKeys:
-    return StageKeys(NOT_HEARD, job.bench.coded_key(), job.scored_key)
+    return StageKeys(NOT_HEARD, job.bench.coded_key(), scored_key(job.rubric, job.settings))
 
 
 def _take_in(path: Path, job: Job, watch: Stopwatch) -> Session:

@@ -1,6 +1,6 @@
 """`asktell score` and `asktell demo`: recordings and transcripts in, scorecards out."""
 
-from collections.abc import json
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path

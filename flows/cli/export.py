@@ -1,0 +1,30 @@
+"""`asktell export`: the store as files for other tools."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.console import confirm
+from flows.settings import load_settings
+from pipeline.export import export as export_store
+from pipeline.store import Store
+
+
+class Format(StrEnum):
+    """What other tools read."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    JSON = "json"
+
+
+def export(
+    out: Annotated[Path, typer.Option(help="The folder the files go to.")],
+    format: Annotated[Format, typer.Option(help="csv, parquet or json.")] = Format.CSV,
+    db: Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")] = None,
+) -> None:
+    """Write every table and view to files, with a data dictionary beside them."""
+    written = export_store(Store(load_settings(db=db).db), format.value, out)
+    confirm(f"{len(written)} files in {out}")

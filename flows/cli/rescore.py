@@ -1,0 +1,73 @@
+"""`asktell rescore`: a new rubric over stored units; no audio, no model."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from flows.cli.console import confirm, progress
+from flows.publish import Publisher
+from flows.run_record import run_record
+from flows.settings import load_settings
+from flows.stored import Rescored, rescore_all
+from pipeline.rubric import load_rubric
+from pipeline.store import Store
+from pipeline.values import Scored
+
+
+def rescore(
+    db: Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where scorecards go.  [scorecards]")] = None,
+    rubric: Annotated[str | None, typer.Option(help="A rubric file, or the name of one that ships.")] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Only show what would change; write nothing.")] = False,
+) -> None:
+    """Score all stored sessions under a rubric, without listening to anything again."""
+    settings = load_settings(db=db, out=out, rubric=rubric)
+    store, chosen = Store(settings.db), load_rubric(settings.rubric)
+    with store.reading() as reader:
+        count = len(reader.session_ids())
+    rescored: list[Rescored] = []
+    with progress(count, "rescoring") as bar:
+        for each in rescore_all(store, chosen, settings):
+            rescored.append(each)
+            bar.advance(bar.task_ids[0])
+    if diff:
+        Console(highlight=False).print(changes(rescored))
+        return
+    with store.writing() as writer:
+        writer.save_many([(each.after, each.keys, run_record({}, settings.device)) for each in rescored])
+    publisher = Publisher(settings.out, chosen, settings.embed_audio)
+    for each in rescored:
+        publisher.page(each.after, None)
+    index = publisher.index([each.after for each in rescored])
+    confirm(f"{len(rescored)} sessions scored by {chosen.name} version {chosen.version}. Scorecards: {index}")
+
+
+def changes(rescored: Sequence[Rescored]) -> Table:
+    """What each session scored and what it scores now."""
+    table = Table("session", "rubric", "overall", "bands that change", box=None, pad_edge=False)
+    for each in rescored:
+        table.add_row(
+            escape(each.after.session.source),
+            f"{each.before.rubric_name} {each.before.rubric_version} → {each.after.rubric_name} {each.after.rubric_version}",
+            f"{_shown(each.before.scores.overall)} → {_shown(each.after.scores.overall)}",
+            ", ".join(_band_changes(each.before, each.after)) or "none",
+        )
+    return table
+
+
+def _shown(overall: float | None) -> str:
+    return "—" if overall is None else f"{overall:.0f}"
+
+
+def _band_changes(before: Scored, after: Scored) -> list[str]:
+    was = {criterion.id: criterion.band for criterion in before.scores.criteria}
+    return [
+        f"{criterion.id}: {was.get(criterion.id) or '—'} → {criterion.band or '—'}"
+        for criterion in after.scores.criteria
+        if was.get(criterion.id) != criterion.band
+    ]

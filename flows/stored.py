@@ -1,0 +1,76 @@
+"""Stored sessions scored again, without listening: under another rubric, or with the two speakers exchanged."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from flows.code import Coder, code_units
+from flows.run import BY_HAND, scored_key
+from flows.settings import Settings
+from pipeline.errors import AsktellError
+from pipeline.rubric import Rubric
+from pipeline.scoring import ScoringOptions, score
+from pipeline.store import StageKeys, Store
+from pipeline.values import Role, Scored, Session, Speaker
+
+SHORTEST_ID = 4
+"""So many characters of a session id are enough to name it, where they name only one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rescored:
+    """A session as it was scored and as it is scored now."""
+
+    before: Scored
+    after: Scored
+    keys: StageKeys
+
+
+def rescore_all(store: Store, rubric: Rubric, settings: Settings) -> Iterator[Rescored]:
+    """Every stored session under `rubric`, in the store's order; writes nothing."""
+    with store.reading() as reader:
+        stored = [(scored, reader.keys(scored.session.session_id)) for scored in reader.all_scored()]
+    for before, keys in stored:
+        if keys is None:
+            continue
+        after = score(before.session, rubric, ScoringOptions(seed=settings.seed))
+        yield Rescored(before, after, replace(keys, scored=scored_key(rubric, settings)))
+
+
+def find_session(store: Store, named: str) -> tuple[Scored, StageKeys]:
+    """The one session whose id begins with `named`, or whose file has that name.
+
+    Raises AsktellError where none or several do.
+    """
+    with store.reading() as reader:
+        matching = [
+            scored
+            for scored in reader.all_scored()
+            if scored.session.source == named
+            or (len(named) >= SHORTEST_ID and scored.session.session_id.startswith(named.lower()))
+        ]
+        if len(matching) != 1:
+            count = "several sessions are" if matching else "no session is"
+            raise AsktellError(f"{count} called '{named}'. Name one by its file or the beginning of its id.")
+        keys = reader.keys(matching[0].session.session_id)
+    if keys is None:
+        raise AsktellError(f"session '{named}' has just been removed. Score its recording again.")
+    return matching[0], keys
+
+
+def swap_speakers(store: Store, named: str, rubric: Rubric, settings: Settings, coder: Callable[[], Coder]) -> Rescored:
+    """The session with manager and rep exchanged by a person's word, coded and scored anew; writes nothing.
+
+    Raises AsktellError where the session does not have both.
+    """
+    before, keys = find_session(store, named)
+    session = before.session
+    if not (session.speaker(Role.MANAGER) and session.speaker(Role.REP)):
+        raise AsktellError(f"{session.source}: has no manager and rep to exchange. Name the manager with --manager.")
+    swapped = code_units(replace(session, speakers=_exchanged(session), units=()), coder())
+    after = score(swapped, rubric, ScoringOptions(seed=settings.seed))
+    return Rescored(before, after, replace(keys, coded=BY_HAND, scored=scored_key(rubric, settings)))
+
+
+def _exchanged(session: Session) -> tuple[Speaker, ...]:
+    other = {Role.MANAGER: Role.REP, Role.REP: Role.MANAGER, Role.OTHER: Role.OTHER}
+    return tuple(replace(speaker, role=other[speaker.role], role_confidence=1.0) for speaker in session.speakers)
