@@ -1,12 +1,31 @@
 """Recordings to samples."""
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+import av
 import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.error import FFmpegError
 from numpy.typing import NDArray
+
+from pipeline.errors import RecordingError
 
 RATE = 16_000
 """Samples a second, once decoded; what every model here reads."""
+
+DIGEST_BLOCK = 1 << 20
+# Below this a gap between frames is rounding of time stamps, not lost sound.
+SMALLEST_GAP_MS = 100
+# A damaged time stamp can claim hours; no more silence than this is put in for one.
+LONGEST_GAP_MS = 600_000
+# Containers round their own duration; a file that ends this much early was cut off.
+EARLY_END_MS = 2_000
+SHORTEST_MS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +46,163 @@ class Audio:
         """Samples from `start_ms` to `end_ms` as floats in -1..1: one channel, or the mean of all."""
         part = self.samples[:, start_ms * RATE // 1000 : end_ms * RATE // 1000]
         chosen = part.mean(axis=0) if channel is None else part[channel]
-        return chosen.astype(np.float32) / 32768.0
+        scaled: NDArray[np.float32] = chosen.astype(np.float32) / np.float32(32768.0)
+        return scaled
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A recording's samples, and what a person should know of how they were read."""
+
+    audio: Audio
+    warnings: tuple[str, ...] = ()
+
+
+def decode(path: Path) -> Decoded:
+    """The sound of any file PyAV reads, audio or video, at 16 kHz: two channels stay two, more become one.
+
+    Decodes frame by frame into one growing buffer, so memory is that of the result (115 MB an hour and
+    channel). Damaged parts are skipped and stretches without sound (by their time stamps) become silence, so
+    times stay those of the recording; both are told in `warnings`. Raises RecordingError where nothing is to be heard.
+    """
+    if not path.is_file():
+        raise RecordingError(f"{path}: no such file. Check the name.")
+    if path.stat().st_size == 0:
+        raise RecordingError(f"{path}: the file is empty. Export or copy the recording again.")
+    try:
+        container = av.open(str(path), metadata_errors="ignore")
+    except (FFmpegError, OSError, ValueError) as error:
+        raise RecordingError(f"{path}: {_why_unreadable(error)}") from error
+    with container:
+        if not container.streams.audio:
+            raise RecordingError(f"{path}: there is no sound in this file. Export it again with its audio track.")
+        reader = _Reader(container)
+        reader.read()
+    if reader.sink.duration_ms < SHORTEST_MS:
+        raise RecordingError(f"{path}: no sound could be read from this file. Export or copy the recording again.")
+    return Decoded(Audio(reader.sink.samples()), reader.warnings())
+
+
+def file_digest(path: Path) -> str:
+    """The sha256 of the file's bytes as hex, read in blocks. Raises RecordingError where it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(DIGEST_BLOCK):
+                digest.update(block)
+    except OSError as error:
+        raise RecordingError(f"{path}: {error.strerror or error}. Check the file and its permissions.") from error
+    return digest.hexdigest()
+
+
+def _why_unreadable(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return "this file may not be read. Check its permissions."
+    return "this is not a recording that can be read, or it was cut off. Export or copy it again."
+
+
+class _Sink:
+    """Samples in the order they come, interleaved; a bytearray grows in place, so there is never a second copy."""
+
+    def __init__(self, channels: int) -> None:
+        self.channels = channels
+        self._bytes = bytearray()
+
+    @property
+    def duration_ms(self) -> int:
+        return len(self._bytes) // (2 * self.channels) * 1000 // RATE
+
+    def add(self, frame: AudioFrame) -> None:
+        self._bytes += frame.to_ndarray().tobytes()
+
+    def add_silence(self, duration_ms: int) -> None:
+        self._bytes += bytes(duration_ms * RATE // 1000 * 2 * self.channels)
+
+    def samples(self) -> NDArray[np.int16]:
+        return np.frombuffer(self._bytes, dtype=np.int16).reshape(-1, self.channels).T
+
+
+class _Reader:
+    """One pass over a container's first audio track."""
+
+    def __init__(self, container: Any) -> None:
+        self.container = container
+        self.stream = container.streams.best("audio") or container.streams.audio[0]
+        self.stream.thread_type = "AUTO"
+        self.layout = "stereo" if self.stream.codec_context.channels == 2 else "mono"
+        self.sink = _Sink(2 if self.layout == "stereo" else 1)
+        self.damaged = 0
+        self.silence_ms = 0
+        self._resampler = self._new_resampler()
+        self._format: tuple[object, ...] | None = None
+
+    def read(self) -> None:
+        for frame in self._frames():
+            self._fill_gap(frame)
+            self._resample(frame)
+        self._resample(None)
+
+    def warnings(self) -> tuple[str, ...]:
+        """What went wrong in reading, in sentences for the scorecard."""
+        found = []
+        if self.damaged:
+            found.append(f"{self.damaged} damaged parts of the recording were skipped; words there are lost.")
+        declared_ms = self._declared_ms()
+        if declared_ms is not None and declared_ms - self.sink.duration_ms > EARLY_END_MS:
+            found.append(
+                f"the recording ends early: {self.sink.duration_ms // 1000} s of {declared_ms // 1000} s could be read."
+            )
+        if self.silence_ms >= 1000:
+            found.append(
+                f"{self.silence_ms // 1000} s of sound are missing inside the recording; they count as silence."
+            )
+        if len(self.container.streams.audio) > 1:
+            found.append(f"the file has {len(self.container.streams.audio)} audio tracks; only one of them is heard.")
+        return tuple(found)
+
+    def _declared_ms(self) -> int | None:
+        if self.stream.duration is not None and self.stream.time_base is not None:
+            return int(self.stream.duration * self.stream.time_base * 1000)
+        return self.container.duration // 1000 if self.container.duration else None
+
+    def _frames(self) -> Iterator[AudioFrame]:
+        """Frames in order; a packet the decoder refuses counts as damaged, and so does the end of a broken file."""
+        packets = self.container.demux(self.stream)
+        while True:
+            try:
+                packet = next(packets)
+            except StopIteration:
+                return
+            except (FFmpegError, OSError):
+                self.damaged += 1
+                return
+            try:
+                yield from packet.decode()
+            except FFmpegError:
+                self.damaged += 1
+
+    def _fill_gap(self, frame: AudioFrame) -> None:
+        if frame.pts is None or frame.time_base is None:
+            return
+        began_ms = (self.container.start_time or 0) / 1000
+        gap_ms = round(float(frame.pts * frame.time_base) * 1000 - began_ms) - self.sink.duration_ms
+        if SMALLEST_GAP_MS <= gap_ms <= LONGEST_GAP_MS:
+            self._resample(None)
+            self._resampler = self._new_resampler()
+            self.sink.add_silence(gap_ms)
+            self.silence_ms += gap_ms
+
+    def _resample(self, frame: AudioFrame | None) -> None:
+        if frame is not None:
+            # Calls that change rate or layout midway would otherwise be refused by the resampler.
+            form = (frame.format.name, frame.layout.name, frame.sample_rate)
+            if self._format not in (None, form):
+                self._resample(None)
+                self._resampler = self._new_resampler()
+            self._format = form
+            frame.pts = None
+        for each in self._resampler.resample(frame):
+            self.sink.add(each)
+
+    def _new_resampler(self) -> AudioResampler:
+        return AudioResampler(format="s16", layout=self.layout, rate=RATE)

@@ -1,0 +1,94 @@
+"""Voices as vectors: resemblyzer's encoder, fed in batches.
+
+The network and its weights are resemblyzer's; its package is not imported, because that pulls in librosa and a
+speech detector we do not use and takes the windows one recording at a time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from transformers.audio_utils import mel_filter_bank
+
+from pipeline.audio import RATE, Audio
+from pipeline.errors import MissingModelError
+from pipeline.values import Span
+
+VECTOR_SIZE = 256
+MEL_BANDS = 40
+FRAME_LENGTH = 400
+FRAME_STEP = 160
+FRAME_MS = 10
+# The encoder was trained on speech at this level and its spectrogram is not logarithmic, so loudness matters.
+TARGET_RMS = 10 ** (-30 / 20)
+BATCH = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Stretches of one length and the voice heard in each; `vectors` has shape (windows, 256), rows of length 1."""
+
+    spans: tuple[Span, ...]
+    vectors: NDArray[np.float32]
+
+
+class VoiceEncoder:
+    """Resemblyzer's three-layer LSTM with a linear top; loads its 17 MB when made."""
+
+    def __init__(self) -> None:
+        state = torch.load(_weights(), map_location="cpu", weights_only=True)["model_state"]
+        self._lstm = nn.LSTM(MEL_BANDS, VECTOR_SIZE, 3, batch_first=True)
+        self._top = nn.Linear(VECTOR_SIZE, VECTOR_SIZE)
+        self._lstm.load_state_dict(_part(state, "lstm."))
+        self._top.load_state_dict(_part(state, "linear."))
+        self._lstm.eval()
+        self._mels = torch.from_numpy(
+            mel_filter_bank(FRAME_LENGTH // 2 + 1, MEL_BANDS, 0, RATE / 2, RATE, norm="slaney", mel_scale="slaney")
+        ).float()
+        self._taper = torch.hann_window(FRAME_LENGTH)
+
+    def encode(self, audio: Audio, spans: Sequence[Span], channel: int | None = None) -> Windows:
+        """A vector for every span; all spans must be of one length, and lie within the recording."""
+        vectors = np.zeros((len(spans), VECTOR_SIZE), np.float32)
+        for first in range(0, len(spans), BATCH):
+            batch = spans[first : first + BATCH]
+            sounds = np.stack([_levelled(audio.block(span.start_ms, span.end_ms, channel)) for span in batch])
+            vectors[first : first + len(batch)] = self._vectors(torch.from_numpy(sounds))
+        return Windows(tuple(spans), vectors)
+
+    @torch.inference_mode()
+    def _vectors(self, sounds: torch.Tensor) -> NDArray[np.float32]:
+        _, (hidden, _) = self._lstm(self.spectrogram(sounds))
+        raw = torch.relu(self._top(hidden[-1]))
+        vectors: NDArray[np.float32] = nn.functional.normalize(raw, dim=1).numpy()
+        return vectors
+
+    def spectrogram(self, sounds: torch.Tensor) -> torch.Tensor:
+        """Mel power spectrogram as librosa makes it: (sounds, samples) to (sounds, frames, 40)."""
+        spectrum = torch.stft(
+            sounds, FRAME_LENGTH, FRAME_STEP, window=self._taper, pad_mode="constant", return_complex=True
+        )
+        return spectrum.abs().square().transpose(1, 2) @ self._mels
+
+
+def _levelled(sound: NDArray[np.float32]) -> NDArray[np.float32]:
+    level = float(np.sqrt(np.mean(np.square(sound)))) if len(sound) else 0.0
+    return sound * np.float32(TARGET_RMS / level) if level > 0 else sound
+
+
+def _part(state: dict[str, torch.Tensor], prefix: str) -> dict[str, torch.Tensor]:
+    return {name.removeprefix(prefix): tensor for name, tensor in state.items() if name.startswith(prefix)}
+
+
+def _weights() -> Path:
+    found = find_spec("resemblyzer")
+    if found is None or found.origin is None:
+        raise MissingModelError(
+            "resemblyzer is not installed, so no voice can be told apart. Run: pip install resemblyzer"
+        )
+    return Path(found.origin).with_name("pretrained.pt")
