@@ -1,0 +1,60 @@
+"""What a transcript file holds before it becomes a session: cues as written, and the format that reads them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.values import Word
+
+JsonValue = object
+"""What `json.loads` gives: taken apart with `isinstance`, never trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A stretch of text as its file gives it.
+
+    `speaker` is None where the file names nobody here, which means whoever spoke before speaks on. Times are
+    whole milliseconds, None where the file has none; they may still be negative, backwards or out of order.
+    """
+
+    text: str
+    speaker: str | None = None
+    start_ms: int | None = None
+    end_ms: int | None = None
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A transcript as read: cues in the file's order, and what the file says of the whole."""
+
+    cues: tuple[Cue, ...]
+    duration_ms: int | None = None
+    recorded_on: date | None = None
+    language: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A transcript file, decoded. `data` is its content where it is JSON, else None; lines end in a bare newline."""
+
+    name: str
+    suffix: str
+    text: str
+    data: JsonValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way of writing transcripts.
+
+    `recognises` looks at content, not only at the suffix, and is asked of every document. Formats that are
+    `general` are asked last, after all that look for one product's marks.
+    """
+
+    name: str
+    recognises: Callable[[Document], bool]
+    read: Callable[[Document], Imported]
+    general: bool = False

@@ -1,0 +1,85 @@
+"""Files of transcripts to text: encodings, line ends and JSON."""
+
+import codecs
+import json
+from pathlib import Path
+
+from pipeline.errors import RecordingError
+from pipeline.transcripts.cues import Document, JsonValue
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # The 32-bit mark begins with the 16-bit one, so it is asked for first.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1a\x1b")
+
+
+def open_document(path: Path, content: bytes) -> Document:
+    """The document in `content`, the bytes of the file at `path`.
+
+    Raises RecordingError for an empty or a binary file, and for a `.json` file that is not JSON.
+    """
+    name, suffix = path.name, path.suffix.lower()
+    text = decode(content, name)
+    if not text.strip():
+        raise RecordingError(f"{name}: the file is empty; export the transcript again.")
+    return Document(name, suffix, text, _json(text, name, required=suffix == ".json"))
+
+
+def decode(content: bytes, name: str) -> str:
+    """Text of a file in UTF-8, UTF-16 or UTF-32 (with a mark, or UTF-16 without), else Windows-1252.
+
+    Line ends become a bare newline; the mark is dropped. Raises RecordingError for content that is no text.
+    """
+    text = _decoded(content)
+    if text is None:
+        hint = "save it as plain text or .vtt" if content.startswith(b"PK") else "export the transcript as text"
+        raise RecordingError(f"{name}: this is not a text file; {hint} and score that.")
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(content: bytes) -> str | None:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, errors="replace")
+    unmarked = _utf16_without_mark(content)
+    if unmarked:
+        return content.decode(unmarked, errors="replace")
+    if sum(byte in _CONTROL for byte in content[:4096]) > 0:
+        return None
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        # Windows-1252 leaves five bytes undefined.
+        return content.decode("cp1252", errors="replace")
+
+
+def _utf16_without_mark(content: bytes) -> str | None:
+    """English text in UTF-16 has a zero in nearly every second byte, and never in the others."""
+    start = content[:4096]
+    even, odd = start[0::2], start[1::2]
+    if odd and odd.count(0) > 0.6 * len(odd) and 0 not in even:
+        return "utf-16-le"
+    if even and even.count(0) > 0.6 * len(even) and 0 not in odd:
+        return "utf-16-be"
+    return None
+
+
+def _json(text: str, name: str, required: bool) -> JsonValue | None:
+    if not required and text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        data: JsonValue = json.loads(text)
+    except json.JSONDecodeError as error:
+        problem = f"is not valid JSON: {error.msg} in line {error.lineno}, column {error.colno}"
+    except (ValueError, RecursionError):
+        problem = "holds JSON that cannot be read: a number is too long or the nesting is too deep"
+    else:
+        return data
+    if required:
+        raise RecordingError(f"{name}: {problem}; export the transcript again.")
+    return None

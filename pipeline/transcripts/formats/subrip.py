@@ -1,0 +1,29 @@
+"""SubRip (.srt), with speakers as `Name: text` or `[Name] text`."""
+
+from pipeline.transcripts.cues import Cue, Document, Format, Imported
+from pipeline.transcripts.names import name_cues
+from pipeline.transcripts.subtitles import ARROW, blocks
+from pipeline.transcripts.wording import without_markup
+
+
+def recognises(document: Document) -> bool:
+    """By suffix, or by a line of times with an arrow near the top of a file that is not WebVTT."""
+    if document.data is not None or document.text.lstrip().startswith("WEBVTT"):
+        return False
+    opening = document.text[:2000].split("\n")
+    return document.suffix == ".srt" or any(ARROW.fullmatch(line) for line in opening)
+
+
+def read(document: Document) -> Imported:
+    """Cues with the speakers that their lines name; numbers and markup are left out."""
+    return Imported(
+        name_cues(
+            [
+                Cue(without_markup("\n".join(block.lines)), None, block.start_ms, block.end_ms)
+                for block in blocks(document.text, ARROW, until_blank=False)
+            ]
+        )
+    )
+
+
+FORMAT = Format("srt", recognises, read)

@@ -1,0 +1,67 @@
+"""WebVTT, as Zoom (`Name: text`), Teams (`<v Name>text</v>`) and others write it."""
+
+import json
+import re
+from dataclasses import replace
+
+from pipeline.transcripts.clock import clock_ms
+from pipeline.transcripts.cues import Cue, Document, Format, Imported
+from pipeline.transcripts.names import cut, name_cues
+from pipeline.transcripts.subtitles import ARROW, Block, blocks
+from pipeline.transcripts.wording import without_markup
+
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+(?P<name>[^>]*)>")
+_DURATION = re.compile(r"^(?:NOTE\s+)?duration:\s*\"?(?P<time>[\d:.]+)", re.IGNORECASE | re.MULTILINE)
+_LANGUAGE = re.compile(r"^(?:NOTE\s+)?language:\s*\"?(?P<code>[a-z]{2})\b", re.IGNORECASE | re.MULTILINE)
+
+
+def recognises(document: Document) -> bool:
+    """By the `WEBVTT` the file opens with, or by suffix."""
+    return document.text.lstrip().startswith("WEBVTT") or document.suffix == ".vtt"
+
+
+def read(document: Document) -> Imported:
+    """Cues with their voices; styles, regions, notes, ids and cue settings are left out.
+
+    Hours may be missing, `</v>` too. Two voices in one cue share its time by length of text.
+    """
+    cues = [cue for block in blocks(document.text, ARROW, until_blank=True) for cue in _cues(block)]
+    header = document.text[: document.text.find("-->")]
+    duration, language = _DURATION.search(header), _LANGUAGE.search(header)
+    return Imported(
+        name_cues(cues),
+        duration_ms=clock_ms(duration["time"]) if duration else None,
+        language=language["code"].lower() if language else None,
+    )
+
+
+def _cues(block: Block) -> list[Cue]:
+    text = "\n".join(block.lines)
+    cue = Cue(text, None, block.start_ms, block.end_ms)
+    if text.startswith('{"'):
+        return [_metadata(cue)]
+    voices = list(_VOICE.finditer(text))
+    if not voices:
+        return [replace(cue, text=without_markup(text))]
+    ends = [voice.start() for voice in voices[1:]] + [len(text)]
+    pieces: list[tuple[str | None, str]] = [
+        (without_markup(voice["name"]), without_markup(text[voice.end() : end]).strip())
+        for voice, end in zip(voices, ends, strict=True)
+    ]
+    before = without_markup(text[: voices[0].start()]).strip()
+    return list(cut(cue, [(None, before), *pieces] if before else pieces))
+
+
+def _metadata(cue: Cue) -> Cue:
+    """Teams' transcript with metadata has a JSON object for each cue."""
+    try:
+        data = json.loads(cue.text)
+    except ValueError:
+        return cue
+    if not isinstance(data, dict):
+        return cue
+    name, text = data.get("speakerName"), data.get("spokenText")
+    return replace(cue, text=str(text or ""), speaker=str(name) if name else None)
+
+
+FORMAT = Format("webvtt", recognises, read)

@@ -1,0 +1,163 @@
+"""Which words before a colon are a speaker's name.
+
+"Dana Okafor: How did it go?" names a speaker, "Two things: price and timing." does not. A file is judged as a whole:
+words before a colon are a name when they look like one and come back, or when (nearly) every cue begins with such a
+name. `speaker_names` holds the rules.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.transcripts.cues import Cue
+from pipeline.transcripts.wording import is_noise, tidy_name
+
+MAX_NAME = 60
+"""Characters; longer words before a colon are a sentence."""
+
+_PREFIX = re.compile(
+    rf"\s*(?:>>+|[-–—•])?\s*(?:\*\*)?"
+    rf"(?:\[(?P<bracketed>[^\[\]]{{1,{MAX_NAME}}})\]\s*:?|(?P<plain>[^:：\n]{{1,{MAX_NAME}}}?)\s*[:：](?![\d/]))"
+    rf"(?:\*\*)?\s*(?P<text>.*)",
+    re.DOTALL,
+)
+_LABEL = re.compile(
+    r"(?:(?:unknown|unidentified) )?(?:speaker|spk|participant|person|voice|channel|ch|guest|caller)"
+    r"[ _#-]*(?:\d+|[a-z])?"
+    r"|(?:sales )?(?:manager|coach|rep|salesperson|seller|employee|interviewer|interviewee|agent|customer|client|host|"
+    r"moderator|trainer)(?: ?\d+)?|me|you|them|s\d+|[a-hj-z]",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"\+?[\d()*x. -]{5,}\d|[^\s@]+@[^\s@]+\.[a-z]+|[a-z]+[._][a-z]+\d*", re.IGNORECASE)
+_AFFILIATION = re.compile(r"\s*[|(\[,/@].*|\s[-–—]\s.*")
+_SENTENCE = re.compile(r"[?!;\"“”…<>=]|\w{4,}\.(?:\s|$)")
+_PARTICLES = frozenset("al bin da das de del der di do dos du e el ibn la le of st ten ter the van von y zu".split())
+_NOT_NAMES = frozenset(
+    """
+    a action actually additionally advice agenda also although and another answer anyway as ask attendees
+    background basically because besides bottom but caution conclusion consequently context date day decision
+    definitely detail details do dont duration each either every everything exactly example examples fact fair
+    feedback few finally first firstly five focus follow followup for four from goal goals guess hence here hint
+    honestly how however http https i idea if important in instead is issue it item just key last lastly later
+    lesson let like link list listen location look maybe meaning meanwhile meeting more my namely never new next
+    no nope note notes nothing now number objective objectives obviously of oh ok okay on once one only option
+    options or other our outcome outcomes overall participants perhaps plan please plus point points price
+    pricing problem process purpose question questions quote reason reasons recap recorded recording remember
+    reminder result results right risk rule same say scenario second secondly see show similarly simple simply
+    so solution some something sometimes specifically start step steps still stop subject such sum summary sure
+    takeaway takeaways target task tasks thanks that the then there therefore these they thing things think
+    third this those three time tip title to today tomorrow topic topics transcript translation true two update
+    updates url usually warning we well what whatever when where whether which while who why with yeah yep yes
+    yesterday yet you your
+    """.split()
+)
+
+
+def split_prefix(line: str) -> tuple[str, str] | None:
+    """The name-like opening of a line (before its first colon, or in brackets) and the rest; None without one."""
+    match = _PREFIX.fullmatch(line)
+    if not match or is_noise(match["bracketed"] or ""):
+        return None
+    name = tidy_name(match["bracketed"] or match["plain"])
+    return (name, match["text"].strip()) if any(letter.isalnum() for letter in name) else None
+
+
+def name_key(name: str) -> str:
+    """What makes two spellings one person: neither case nor spaces count."""
+    return " ".join(name.casefold().split())
+
+
+def looks_like_name(name: str) -> bool:
+    """Whether words could name a speaker: a label ("Speaker 1"), a phone number, an address, or capitalised words.
+
+    At most five words up to a bracket, bar or comma ("Jane Doe | Acme"), each capitalised or a particle ("van").
+    """
+    if _LABEL.fullmatch(name) or _HANDLE.fullmatch(name):
+        return True
+    words = _AFFILIATION.sub("", name).split()
+    if not 1 <= len(words) <= 5 or _SENTENCE.search(" ".join(words)):
+        return False
+    if words[0].casefold() in _NOT_NAMES and len(words) == 1:
+        return False
+    return all(_capitalised(word) for word in words) and not words[0].isdigit()
+
+
+def speaker_names(openings: Sequence[str | None]) -> frozenset[str]:
+    """Keys (`name_key`) of the openings that name speakers; `openings` has one entry a line, None for a bare line.
+
+    Of the words that look like a name, those that come back are names, and those that stand once where nine in ten
+    lines open with such words, or, being of two words or more, where half do. Other words of at most four are
+    names where they come back and nine in ten lines open with words before a colon ("dana: …"). A single
+    name that opens fewer than half of the lines, or names that open fewer than one in twenty, are taken for
+    ordinary text: such a file does not say who speaks.
+    """
+    counts = Counter(name_key(opening) for opening in openings if opening)
+    likely = {name_key(opening) for opening in openings if opening and looks_like_name(opening)}
+    lines = max(len(openings), 1)
+    likely_share = sum(counts[key] for key in likely) / lines
+    any_share = sum(counts.values()) / lines
+    names = {
+        key
+        for key, count in counts.items()
+        if (key in likely and (count > 1 or likely_share >= 0.9 or (likely_share >= 0.5 and " " in key)))
+        or (any_share >= 0.9 and (count > 1 or lines <= 4) and _short(key))
+    }
+    share = sum(counts[key] for key in names) / lines
+    return frozenset(names) if share >= (0.5 if len(names) == 1 else 0.05) else frozenset()
+
+
+def name_cues(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Cues with the speakers that their lines name; a cue with two speakers' lines is cut, its time shared by length.
+
+    Cues that have a speaker already stay as they are.
+    """
+    openings = [_opening(line) for cue in cues if not cue.speaker for line in _lines(cue)]
+    names = speaker_names(openings)
+    return tuple(part for cue in cues for part in ([cue] if cue.speaker else _parts(cue, names)))
+
+
+def cut(cue: Cue, pieces: Sequence[tuple[str | None, str]]) -> Iterator[Cue]:
+    """The cue as one cue for each (speaker, text), its time shared in proportion to the texts' lengths."""
+    total = sum(len(text) for _, text in pieces) or 1
+    spoken = 0
+    for speaker, text in pieces:
+        start_ms, end_ms = _share(cue, spoken / total), _share(cue, (spoken + len(text)) / total)
+        spoken += len(text)
+        yield Cue(text, speaker, start_ms, end_ms)
+
+
+def _share(cue: Cue, part: float) -> int | None:
+    if cue.start_ms is None or cue.end_ms is None:
+        return cue.start_ms if part == 0 else cue.end_ms
+    return cue.start_ms + round((cue.end_ms - cue.start_ms) * part)
+
+
+def _parts(cue: Cue, names: frozenset[str]) -> Iterator[Cue]:
+    pieces: list[tuple[str | None, str]] = []
+    for line in _lines(cue):
+        opening = split_prefix(line)
+        if opening and name_key(opening[0]) in names:
+            pieces.append(opening)
+        elif pieces:
+            pieces[-1] = (pieces[-1][0], f"{pieces[-1][1]}\n{line}")
+        else:
+            pieces.append((None, line))
+    return cut(cue, pieces)
+
+
+def _lines(cue: Cue) -> list[str]:
+    return [line for line in cue.text.split("\n") if line.strip()] or [""]
+
+
+def _opening(line: str) -> str | None:
+    opening = split_prefix(line)
+    return opening[0] if opening else None
+
+
+def _short(key: str) -> bool:
+    return len(key.split()) <= 4 and key not in _NOT_NAMES and not _SENTENCE.search(key)
+
+
+def _capitalised(word: str) -> bool:
+    letter = next((letter for letter in word if letter.isalpha()), None)
+    return letter is None or not letter.islower() or word in _PARTICLES

@@ -1,0 +1,42 @@
+"""Subtitle files as blocks of lines under a line of times, the shape WebVTT, SubRip and SubViewer share.
+
+pysubs2 reads these too, but drops the `<v Name>` of WebVTT and turns text into another format's markup, which
+cannot be undone where someone says a backslash; and it needs six seconds for 100,000 cues.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.transcripts.clock import clock_ms
+
+ARROW = re.compile(r"\s*(?P<start>-?[\d:.,]+)\s*-->\s*(?P<end>-?[\d:.,]+)(?:\s.*)?")
+"""A line of times in WebVTT or SubRip: `00:00:01.000 --> 00:00:04.000 align:start`, hours optional."""
+_ID = re.compile(r"\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/\d+-\d+)?(?:-\d+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines under one line of times. `before` holds the lines since the block before: an id, notes, nothing."""
+
+    start_ms: int | None
+    end_ms: int | None
+    lines: tuple[str, ...]
+
+
+def blocks(text: str, times: re.Pattern[str], until_blank: bool) -> Iterator[Block]:
+    """Blocks in the file's order; `times` has the groups `start` and `end`.
+
+    A block's text ends at a blank line where `until_blank`, else at the next line of times; the id that stands
+    before the next line of times is no text either way.
+    """
+    lines = text.split("\n")
+    heads = [(index, match) for index, line in enumerate(lines) if (match := times.fullmatch(line))]
+    ends = [index for index, _ in heads[1:]] + [len(lines)]
+    for (head, match), end in zip(heads, ends, strict=True):
+        body = lines[head + 1 : end]
+        if end < len(lines) and body and _ID.fullmatch(body[-1].strip()):
+            body = body[:-1]
+        if until_blank:
+            body = body[: next((index for index, line in enumerate(body) if not line.strip()), len(body))]
+        yield Block(clock_ms(match["start"]), clock_ms(match["end"]), tuple(line for line in body if line.strip()))
