@@ -4,14 +4,16 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.batch import Quarantined, Result
 from flows.files import write_whole
 from flows.publish import Publisher
 from flows.run import Outcome
-from flows.software import run_record
-from pipeline.store import Store
+from flows.software import software
+from pipeline.rubric import Rubric
+from pipeline.store import RubricText, RunRecord, Store
 from pipeline.tables import safe_cell
 
 QUARANTINE = "quarantine.csv"
@@ -32,7 +34,7 @@ class Desk:
         for outcome in result:
             if outcome.fresh:
                 with self.store.writing() as writer:
-                    writer.save(outcome.scored, outcome.keys, run_record(outcome, self.device))
+                    writer.save(outcome.scored, outcome.keys, self._run_of(outcome), rubric_text(self.publisher.rubric))
             if outcome.fresh or not self.publisher.has_page(outcome.scored):
                 self.publisher.page(outcome.scored, outcome.path)
 
@@ -41,6 +43,10 @@ class Desk:
         self._list_quarantined([result for result in results if isinstance(result, Quarantined)])
         with self.store.reading() as reader:
             return self.publisher.index(reader.all_scored())
+
+    def _run_of(self, outcome: Outcome) -> RunRecord:
+        timings_ms = tuple((stage, round(1000 * seconds)) for stage, seconds in outcome.seconds.items())
+        return RunRecord(datetime.now(UTC), self.device, software(), timings_ms)
 
     def _list_quarantined(self, quarantined: Sequence[Quarantined]) -> None:
         path = self.publisher.out / QUARANTINE
@@ -57,3 +63,8 @@ class Desk:
 def outcomes_of(results: Sequence[Result]) -> list[Outcome]:
     """All outcomes, in the order of the results."""
     return [outcome for result in results if not isinstance(result, Quarantined) for outcome in result]
+
+
+def rubric_text(rubric: Rubric) -> RubricText:
+    """The rubric word for word, as the store keeps it."""
+    return RubricText(rubric.name, rubric.version, rubric.text)

@@ -7,26 +7,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from flows.files import write_whole
 from flows.inputs import MEDIA
+from flows.software import software
 from pipeline.pages import IndexRow, PageOptions, index_html, index_row, scorecard_html
 from pipeline.rubric import Rubric
 from pipeline.values import Scored
 
 INDEX = "index.html"
-SHOWN_SOFTWARE = (
-    "asktell",
-    "faster-whisper",
-    "pocketsphinx",
-    "resemblyzer",
-    "spacy",
-    "transformers",
-    "torch",
-    "duckdb",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +35,15 @@ class Publisher:
             made_on=self.now(),
             media_href=None if self.embed_audio or not playable else _href(playable, self.out),
             media_data_uri=_data_uri(playable) if self.embed_audio and playable else None,
-            software=tuple((name, version(name)) for name in SHOWN_SOFTWARE),
+            software=software(),
         )
         page = self.out / page_name(scored)
         write_whole(page, scorecard_html(scored, self.rubric, options))
         return page
+
+    def has_page(self, scored: Scored) -> bool:
+        """Whether the session's page is there."""
+        return (self.out / page_name(scored)).is_file()
 
     def index(self, sessions: Sequence[Scored]) -> Path:
         """Write the index of all sessions given and say where."""

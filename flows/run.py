@@ -68,13 +68,12 @@ def scored_key(rubric: Rubric, settings: Settings) -> str:
 
 def look_up(paths: Sequence[Path], store: Store) -> list[Item]:
     """The files with what the store has of each, found by content; files that cannot be read come without."""
-    readable = {path: file_digest(path) for path in paths if path.is_file() and not is_session_file(path)}
+    ids = {path: file_digest(path) for path in paths if path.is_file() and not is_session_file(path)}
     with store.reading() as reader:
-        known = {path: reader.keys(session_id) for path, session_id in readable.items()}
-        return [
-            Item(path, reader.scored(readable[path]), keys) if (keys := known.get(path)) else Item(path)
-            for path in paths
-        ]
+        keys = reader.all_keys()
+        known = sorted({session_id for session_id in ids.values() if session_id in keys})
+        stored = {scored.session.session_id: scored for scored in reader.scored_many(known)}
+    return [Item(path, stored.get(ids.get(path, "")), keys.get(ids.get(path, ""))) for path in paths]
 
 
 def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:

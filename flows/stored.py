@@ -28,12 +28,11 @@ class Rescored:
 def rescore_all(store: Store, rubric: Rubric, settings: Settings) -> Iterator[Rescored]:
     """Every stored session under `rubric`, in the store's order; writes nothing."""
     with store.reading() as reader:
-        stored = [(scored, reader.keys(scored.session.session_id)) for scored in reader.all_scored()]
-    for before, keys in stored:
-        if keys is None:
-            continue
+        stored, keys = reader.all_scored(), reader.all_keys()
+    for before in stored:
         after = score(before.session, rubric, ScoringOptions(seed=settings.seed))
-        yield Rescored(before, after, replace(keys, scored=scored_key(rubric, settings)))
+        had = keys[before.session.session_id]
+        yield Rescored(before, after, replace(had, scored=scored_key(rubric, settings)))
 
 
 def find_session(store: Store, named: str) -> tuple[Scored, StageKeys]:
@@ -44,17 +43,14 @@ def find_session(store: Store, named: str) -> tuple[Scored, StageKeys]:
     with store.reading() as reader:
         matching = [
             scored
-            for scored in reader.all_scored()
+            for scored in reader.all_scored(words=True)
             if scored.session.source == named
             or (len(named) >= SHORTEST_ID and scored.session.session_id.startswith(named.lower()))
         ]
         if len(matching) != 1:
             count = "several sessions are" if matching else "no session is"
             raise AsktellError(f"{count} called '{named}'. Name one by its file or the beginning of its id.")
-        keys = reader.keys(matching[0].session.session_id)
-    if keys is None:
-        raise AsktellError(f"session '{named}' has just been removed. Score its recording again.")
-    return matching[0], keys
+        return matching[0], reader.all_keys()[matching[0].session.session_id]
 
 
 def swap_speakers(store: Store, named: str, rubric: Rubric, settings: Settings, coder: Callable[[], Coder]) -> Rescored:

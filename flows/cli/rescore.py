@@ -10,8 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows.cli.console import confirm, progress
+from flows.desk import rubric_text
 from flows.publish import Publisher
-from flows.run_record import run_record
 from flows.settings import load_settings
 from flows.stored import Rescored, rescore_all
 from pipeline.rubric import load_rubric
@@ -39,7 +39,7 @@ def rescore(
         Console(highlight=False).print(changes(rescored))
         return
     with store.writing() as writer:
-        writer.save_many([(each.after, each.keys, run_record({}, settings.device)) for each in rescored])
+        writer.save_scores([(each.after, each.keys) for each in rescored], rubric_text(chosen))
     publisher = Publisher(settings.out, chosen, settings.embed_audio)
     for each in rescored:
         publisher.page(each.after, None)
@@ -53,7 +53,7 @@ def changes(rescored: Sequence[Rescored]) -> Table:
     for each in rescored:
         table.add_row(
             escape(each.after.session.source),
-            f"{each.before.rubric_name} {each.before.rubric_version} → {each.after.rubric_name} {each.after.rubric_version}",
+            f"{_rubric(each.before)} → {_rubric(each.after)}",
             f"{_shown(each.before.scores.overall)} → {_shown(each.after.scores.overall)}",
             ", ".join(_band_changes(each.before, each.after)) or "none",
         )
@@ -71,3 +71,7 @@ def _band_changes(before: Scored, after: Scored) -> list[str]:
         for criterion in after.scores.criteria
         if was.get(criterion.id) != criterion.band
     ]
+
+
+def _rubric(scored: Scored) -> str:
+    return escape(f"{scored.rubric_name} {scored.rubric_version}")

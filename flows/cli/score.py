@@ -78,6 +78,7 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     for line in gathered.skipped:
         warn(line)
     store = Store(settings.db)
+    store.prepare()
     job = Job(settings, load_rubric(settings.rubric), Workbench(settings))
     desk = Desk(store, Publisher(settings.out, job.rubric, settings.embed_audio), settings.device)
     items = look_up(gathered.files, store)
