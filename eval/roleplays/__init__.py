@@ -1,0 +1,1 @@
+"""Bundled role-play recordings, the scripts they are spoken from, and their exact truth."""
