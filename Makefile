@@ -38,7 +38,7 @@ format: $(VENV)/.dev  ## put the code in house style
 	$(BIN)/ruff format .
 
 lock: $(VENV)/.dev  ## write what is installed now to constraints.txt
-	$(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt
+	$(BIN)/pip freeze --all --exclude-editable | grep -v '^pip==' | sed 's/+cpu$$//' > constraints.txt
 
 clean:  ## remove the virtual environment, caches and demo output
 	rm -rf $(VENV) demo scorecards .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
