@@ -1,0 +1,112 @@
+"""Reading a rubric's YAML, and saying what is wrong with it in a trainer's words."""
+
+import difflib
+import string
+from collections.abc import Iterable
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from pipeline.errors import RubricError
+
+SINGULAR = {"criteria": "criterion", "bands": "band", "process": "step"}
+
+
+class _OnceOnly(yaml.SafeLoader):
+    """Plain YAML in which a key may stand once; YAML itself would silently keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if isinstance(key, str) and key in seen:
+                raise yaml.MarkedYAMLError(problem=f"'{key}' stands twice", problem_mark=key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def parse_yaml(text: str, source: str) -> dict[str, Any]:
+    """The mapping a YAML text holds. Raises RubricError naming the line where it is no YAML or no mapping."""
+    try:
+        content = yaml.load(text, _OnceOnly)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise RubricError(f"{source}: line {line}: {error.problem}. Mend the YAML there.") from None
+    except yaml.YAMLError:
+        raise RubricError(f"{source}: not readable as YAML. Save it as plain UTF-8 text.") from None
+    if not isinstance(content, dict):
+        raise RubricError(f"{source}: holds no rubric. Start from a copy of a shipped one.")
+    return content
+
+
+def fill(sentence: str, **places: object) -> str:
+    """The sentence with its places in braces filled. Raises ValueError naming a place that does not exist."""
+    for _, name, _, _ in string.Formatter().parse(sentence):
+        if name is not None and name not in places:
+            raise ValueError(f"'{{{name}}}' is no place to fill{closest(name, places)}")
+    return sentence.format(**places)
+
+
+def closest(name: str, known: Iterable[str]) -> str:
+    """A sentence naming the known name nearest to one that is not, or else all of them."""
+    names = list(known)
+    near = difflib.get_close_matches(name.lower(), names, 1, 0.6)
+    if near:
+        return f". Did you mean '{near[0]}'?"
+    return f". Known: {', '.join(names)}" if names else ""
+
+
+def explain(error: ValidationError, content: dict[str, Any], source: str, model: type[BaseModel]) -> str:
+    """The first thing wrong, in one line: file, place, what, and what to do."""
+    first = error.errors()[0]
+    where = _place(first["loc"], content)
+    said = _said(first, model).rstrip(".")
+    return f"{source}: {where}{said}{'' if said.endswith('?') else '.'}"
+
+
+def _place(loc: tuple[int | str, ...], content: Any) -> str:
+    """`criterion 'listening': band 'strong': ` for what pydantic calls ('criteria', 1, 'bands', 2)."""
+    words: list[str] = []
+    parts = [part for part in loc if part != "[key]"]
+    for before, part in zip([None, *parts], parts, strict=False):
+        try:
+            content = content[part]
+        except (KeyError, IndexError, TypeError):
+            content = None
+        if isinstance(part, int):
+            name = (content.get("id") or content.get("name")) if isinstance(content, dict) else None
+            kind = SINGULAR.get(str(before), str(before))
+            words[-1] = f"{kind} '{name}'" if name else f"{kind} number {part + 1}"
+        else:
+            words.append(f"'{part}'")
+    return "".join(f"{word}: " for word in words)
+
+
+def _said(first: ErrorDetails, model: type[BaseModel]) -> str:
+    kind = first["type"]
+    if kind == "extra_forbidden":
+        return f"no such key{closest(str(first['loc'][-1]), _keys_at(first['loc'][:-1], model))}"
+    if kind == "missing":
+        return "is missing. Add it"
+    if kind == "value_error":
+        return str(first["ctx"]["error"])
+    return f"{first['msg'][0].lower()}{first['msg'][1:]}, not {first['input']!r}"
+
+
+def _keys_at(loc: tuple[int | str, ...], model: type[BaseModel]) -> list[str]:
+    for part in loc:
+        if isinstance(part, str):
+            fields = {field.alias or name: field for name, field in model.model_fields.items()}
+            inner = _model_in(fields[part].annotation) if part in fields else None
+            if inner is None:
+                return []
+            model = inner
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

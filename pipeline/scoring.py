@@ -1,0 +1,82 @@
+"""From a coded session and a rubric to everything a scorecard says."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.metrics import Tallies, measure, tally
+from pipeline.rubric import Criterion, Rubric
+from pipeline.values import CriterionScore, Metric, Role, Scored, Scores, Session
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringOptions:
+    """How many times the codes are drawn for the intervals, and the seed of the drawing."""
+
+    draws: int = 2_000
+    seed: int = 0
+
+
+def score(session: Session, rubric: Rubric, options: ScoringOptions = ScoringOptions()) -> Scored:
+    """Metrics, scores, findings and steps of a coded session under a rubric; the same for the same input."""
+    metrics = measure(session_tally(session, rubric, options), rubric.min_evidence)
+    scores = score_criteria(metrics, session, rubric)
+    return Scored(
+        session=session,
+        rubric_name=rubric.name,
+        rubric_version=rubric.version,
+        metrics=metrics,
+        scores=scores,
+        warnings=tuple(dict.fromkeys((*session.warnings, *warnings_for(session, metrics, rubric)))),
+    )
+
+
+def session_tally(session: Session, rubric: Rubric, options: ScoringOptions = ScoringOptions()) -> Tallies:
+    """What the session's metrics count, to be added with other sessions' for a roll-up."""
+    return tally(session, rubric.orientation, options.draws, options.seed)
+
+
+def score_criteria(metrics: Sequence[Metric], session: Session, rubric: Rubric) -> Scores:
+    """Each criterion's band, and 100 times the weighted mean of the scores of those with enough evidence.
+
+    A criterion without enough evidence has neither band nor score and does not count; the overall is None
+    where none has.
+    """
+    by_id = {metric.id: metric for metric in metrics}
+    criteria = tuple(_score_criterion(each, by_id[each.metric], session) for each in rubric.criteria)
+    counted = [
+        (each.weight, scored.score)
+        for each, scored in zip(rubric.criteria, criteria, strict=True)
+        if scored.score is not None
+    ]
+    weight = sum(each for each, _ in counted)
+    overall = math.fsum(100 * reached * each for each, reached in counted) / weight if counted else None
+    return Scores(overall, criteria)
+
+
+def _score_criterion(criterion: Criterion, metric: Metric, session: Session) -> CriterionScore:
+    if metric.value is None or not metric.enough_evidence:
+        return CriterionScore(criterion.id, None, None)
+    band = criterion.band(metric.value)
+    evidence = tuple(unit.index for unit in session.units if unit.code in criterion.evidence)
+    return CriterionScore(criterion.id, band.name, band.score, evidence)
+
+
+def warnings_for(session: Session, metrics: Sequence[Metric], rubric: Rubric) -> list[str]:
+    """What a reader must know before trusting the numbers, one sentence each."""
+    found: list[str] = []
+    manager = session.speaker(Role.MANAGER)
+    if not session.turns:
+        found.append("nobody speaks in this session: there is nothing to score")
+    elif manager is None:
+        found.append("nobody in this session is known to be the manager: nothing of the manager's can be scored")
+    elif session.speaker(Role.REP) is None:
+        found.append("nobody in this session is known to be the rep: only the manager is heard")
+    if session.turns and not session.turns_can_overlap:
+        found.append("this transcript's turns never overlap: interruptions cannot be counted")
+    lead = next(metric for metric in metrics if metric.id == rubric.lead)
+    if session.turns and not lead.enough_evidence:
+        found.append(
+            f"not enough evidence: {lead.n} where the rubric wants {rubric.min_evidence.get(lead.id, 1)} for {lead.id}"
+        )
+    return found

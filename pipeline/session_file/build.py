@@ -1,0 +1,145 @@
+"""A session from its JSON object."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.codes import Attribute, Code
+from pipeline.session_file import fields
+from pipeline.session_file.entries import Entry
+from pipeline.session_file.fields import Place
+from pipeline.values import Role, Session, Span, Speaker, TranscriptSource, Turn, Unit, certain
+
+
+@dataclass(frozen=True, slots=True)
+class _GivenTurn:
+    index: int | None
+    speaker: str
+    role: Role | None
+    span: Span
+    text: str
+
+
+def build_session(entry: Entry, file_name: str) -> Session:
+    """The session of an entry; `file_name` is its source where it names none. Raises RecordingError."""
+    content, place = entry.content, entry.place
+    if not isinstance(content, dict):
+        place.fail("is no session", "Write an object with `turns`")
+    if content.get("turns") is None:
+        place.key("turns").fail("is missing", "Give the turns as a list")
+    given = [_turn(each, at) for each, at in fields.objects(content, "turns", place)]
+    speakers = _speakers(content, given, place)
+    label_of = {speaker.name: speaker.label for speaker in reversed(speakers) if speaker.name}
+    label_of.update({speaker.label: speaker.label for speaker in speakers})
+    order = sorted(range(len(given)), key=lambda number: given[number].span)
+    turns = tuple(
+        Turn(index, label_of[given[number].speaker], given[number].span, given[number].text)
+        for index, number in enumerate(order)
+    )
+    new_index = {
+        number if (index := given[number].index) is None else index: place for place, number in enumerate(order)
+    }
+    transcript, about = fields.part(content, "transcript", place)
+    return Session(
+        session_id=fields.text(content, "session_id", place) or hashlib.sha256(entry.data).hexdigest(),
+        source=fields.text(content, "source", place) or file_name,
+        duration_ms=max(
+            fields.milliseconds(content, "duration_s", place) or 0, *(turn.span.end_ms for turn in turns), 0
+        ),
+        transcript=_transcript(transcript, about),
+        speakers=speakers,
+        turns=turns,
+        units=_units(content, turns, new_index, place),
+        recorded_on=fields.day(content, "recorded_on", place),
+        turns_can_overlap=fields.truth(transcript, "turns_can_overlap", about) is not False,
+        warnings=tuple(str(each) for each, _ in fields.names(content, "warnings", place)),
+    )
+
+
+def _transcript(given: Mapping[str, Any], place: Place) -> TranscriptSource:
+    return TranscriptSource(
+        fields.text(given, "engine", place) or "session file",
+        fields.text(given, "model", place) or "given",
+        fields.truth(given, "draft", place) or False,
+        fields.text(given, "language", place),
+    )
+
+
+def _turn(given: Mapping[str, Any], place: Place) -> _GivenTurn:
+    role = fields.role(given, place)
+    speaker = fields.text(given, "speaker", place) or (role.value if role else None)
+    if speaker is None:
+        place.key("speaker").fail("is missing", "Say who speaks, by label or by role")
+    span = fields.span(given, place)
+    if span is None:
+        place.key("start_s" if given.get("start_s") is None else "end_s").fail("is missing", "Give it in seconds")
+    return _GivenTurn(fields.whole(given, "index", place), speaker, role, span, fields.text(given, "text", place) or "")
+
+
+def _speakers(content: Mapping[str, Any], turns: Sequence[_GivenTurn], place: Place) -> tuple[Speaker, ...]:
+    """Speakers as listed, then those only turns name; a role not listed is that of the speaker's first turn."""
+    role_in_turns: dict[str, Role] = {}
+    for turn in turns:
+        if turn.role is not None:
+            role_in_turns.setdefault(turn.speaker, turn.role)
+    listed = [
+        _speaker(each, at, role_in_turns, number)
+        for number, (each, at) in enumerate(fields.objects(content, "speakers", place), start=1)
+    ]
+    known = {speaker.label for speaker in listed} | {speaker.name for speaker in listed}
+    unlisted = [label for label in dict.fromkeys(turn.speaker for turn in turns) if label not in known]
+    return (*listed, *(Speaker(label, None, role_in_turns.get(label, Role.OTHER)) for label in unlisted))
+
+
+def _speaker(given: Mapping[str, Any], place: Place, role_in_turns: Mapping[str, Role], number: int) -> Speaker:
+    name = fields.text(given, "name", place)
+    role = fields.role(given, place)
+    label = fields.text(given, "label", place) or name or (role.value if role else f"S{number}")
+    confidence = fields.number(given, "role_confidence", place)
+    if confidence is not None and not 0 <= confidence <= 1:
+        place.key("role_confidence").fail(f"is not between 0 and 1 ({confidence:g})", "Write 1 where a person knows it")
+    found = role or role_in_turns.get(label) or role_in_turns.get(name or "") or Role.OTHER
+    return Speaker(label, name, found, 1.0 if confidence is None else confidence)
+
+
+def _units(
+    content: Mapping[str, Any], turns: Sequence[Turn], new_index: Mapping[int, int], place: Place
+) -> tuple[Unit, ...]:
+    of_turn: dict[int, list[tuple[Span | None, Unit]]] = defaultdict(list)
+    for each, at in fields.objects(content, "units", place):
+        number = fields.whole(each, "turn", at)
+        if number is None or number not in new_index:
+            at.key("turn").fail("names no turn", f"Give the index of one of the {len(turns)} turns")
+        turn = turns[new_index[number]]
+        span = fields.span(each, at)
+        of_turn[turn.index].append((span, _unit(each, at, turn)))
+    units: list[Unit] = []
+    for index in sorted(of_turn):
+        units += sorted(_timed(of_turn[index], turns[index].span), key=lambda unit: unit.span)
+    return tuple(replace(unit, index=number) for number, unit in enumerate(units))
+
+
+def _unit(given: Mapping[str, Any], place: Place, turn: Turn) -> Unit:
+    attributes = frozenset(
+        fields.one_of(each, Attribute, at, "attribute") for each, at in fields.names(given, "attributes", place)
+    )
+    name = given.get("code")
+    code = None if name is None else fields.one_of(name, Code, place.key("code"), "code")
+    text = fields.text(given, "text", place) or ""
+    coding = None if code is None else certain(code, attributes)
+    return Unit(0, turn.index, turn.span, text, coding, frozenset() if coding else attributes)
+
+
+def _timed(units: Sequence[tuple[Span | None, Unit]], turn: Span) -> list[Unit]:
+    """Units with the times given; where one of a turn has none, all share the turn in proportion to their text."""
+    spans = [span for span, _ in units if span is not None]
+    if len(spans) == len(units):
+        return [replace(unit, span=span) for span, (_, unit) in zip(spans, units, strict=True)]
+    lengths = [max(len(unit.text), 1) for _, unit in units]
+    ends = [
+        turn.start_ms + turn.duration_ms * sum(lengths[: number + 1]) // sum(lengths) for number in range(len(units))
+    ]
+    starts = [turn.start_ms, *ends[:-1]]
+    return [replace(unit, span=Span(start, end)) for start, end, (_, unit) in zip(starts, ends, units, strict=True)]
