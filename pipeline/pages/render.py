@@ -1,0 +1,33 @@
+"""Plain page data into one self-contained HTML file."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+ASSETS = files("pipeline.pages") / "assets"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pipeline.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["asset"] = asset
+    return environment
+
+
+def asset(name: str) -> Markup:
+    """A style sheet or script of the package, to stand inside the page as it is."""
+    return Markup((ASSETS / name).read_text(encoding="utf-8"))  # our own files, no data in them
+
+
+def render(template: str, **data: Any) -> str:
+    """The template with the data in it; raises jinja2.UndefinedError where the template asks for what is not there."""
+    return _environment().get_template(template).render(**data)

@@ -1,0 +1,126 @@
+"""The verdict in one sentence, and the balance it rests on."""
+
+from dataclasses import dataclass
+
+from pipeline.pages.names import BALANCE
+from pipeline.pages.rubric_words import RubricWords
+from pipeline.pages.wording import band_text, interval_text, percent, several, value_text
+from pipeline.values import Metric, Role, Scored
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The ask : tell balance as a bar: texts, and places on it in percent of its width."""
+
+    ask_text: str
+    tell_text: str
+    ask: float
+    low: float | None
+    high: float | None
+    interval_text: str
+    target_text: str
+    target_low: float | None
+    target_width: float | None
+    evidence_text: str
+    enough_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One sentence, the balance bar (None where undefined) and why it is missing then."""
+
+    sentence: str
+    tone: str
+    balance: Balance | None
+    missing: str
+
+
+def verdict(scored: Scored, words: RubricWords) -> Verdict:
+    """What the session was, from its ask : tell balance; says what is missing where there is none."""
+    metric = scored.metric(BALANCE)
+    name = manager_name(scored)
+    if metric is None or metric.value is None:
+        reason = _why_undefined(scored)
+        return Verdict(f"No ask : tell balance for this session: {reason}.", "none", None, reason)
+    if not metric.enough_evidence:
+        sentence = f"Not enough evidence for a verdict: only {several(metric.n, 'move')} of {name} asked or told."
+        return Verdict(sentence, "thin", _balance(metric, _target(words)), "")
+    target = _target(words)
+    share = f"{value_text(metric)} of {several(metric.n, 'move')} that asked or told were asks"
+    sentence = f"{name} {_manner(metric.value)}: {share}{_against_target(metric, target)}."
+    return Verdict(sentence, _tone(metric, target), _balance(metric, target), "")
+
+
+def manager_name(scored: Scored) -> str:
+    """The manager's name, or `The manager`."""
+    speaker = scored.session.speaker(Role.MANAGER)
+    return speaker.name if speaker and speaker.name else "The manager"
+
+
+def _target(words: RubricWords) -> tuple[float, float] | None:
+    """The rubric's target where it is one for the balance, else None."""
+    return words.target if words.lead == BALANCE else None
+
+
+def _why_undefined(scored: Scored) -> str:
+    session = scored.session
+    if not session.turns:
+        return "nobody says a word in it"
+    if session.speaker(Role.MANAGER) is None:
+        return "no speaker is known to be the manager"
+    if not any(unit.coding for unit in session.units):
+        return "nothing the manager said has been coded"
+    return "the manager neither asked nor told"
+
+
+def _manner(value: float) -> str:
+    if value in (0, 1):
+        return "only asked" if value else "only told"
+    manners = ((0.8, "asked far more than told"), (0.6, "mostly asked"), (0.4, "asked and told about equally"))
+    return next((manner for least, manner in manners if value >= least), _telling(value))
+
+
+def _telling(value: float) -> str:
+    return "mostly told" if value >= 0.2 else "told far more than asked"
+
+
+def _against_target(metric: Metric, target: tuple[float, float] | None) -> str:
+    if target is None or metric.value is None:
+        return ""
+    low, high = target
+    place = "below" if metric.value < low else "above" if metric.value > high else "within"
+    sure = _place(metric.low, target) == _place(metric.high, target) == _place(metric.value, target)
+    return f", {'' if sure else 'probably '}{place} the target of {band_text(low, high)}"
+
+
+def _place(value: float | None, target: tuple[float, float]) -> int:
+    if value is None:
+        return 0
+    return -1 if value < target[0] else 1 if value > target[1] else 0
+
+
+def _tone(metric: Metric, target: tuple[float, float] | None) -> str:
+    if target is None or metric.value is None:
+        return "plain"
+    return "inside" if _place(metric.value, target) == 0 else "outside"
+
+
+def _balance(metric: Metric, target: tuple[float, float] | None) -> Balance:
+    value = metric.value or 0.0
+    return Balance(
+        ask_text=value_text(metric),
+        tell_text=percent(1 - value),
+        ask=_place_on_bar(value),
+        low=_place_on_bar(metric.low) if metric.low is not None else None,
+        high=_place_on_bar(metric.high) if metric.high is not None else None,
+        interval_text=interval_text(metric),
+        target_text=band_text(*target) if target else "",
+        target_low=_place_on_bar(target[0]) if target else None,
+        target_width=_place_on_bar(target[1] - target[0]) if target else None,
+        evidence_text=f"n = {metric.n}",
+        enough_evidence=metric.enough_evidence,
+    )
+
+
+def _place_on_bar(value: float) -> float:
+    return round(min(max(value, 0.0), 1.0) * 100, 2)
