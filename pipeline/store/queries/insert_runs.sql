@@ -1,0 +1,5 @@
+INSERT INTO runs BY NAME
+SELECT unnest(from_json_strict($rows, '[{
+    "session_id": "VARCHAR", "started_at": "TIMESTAMP", "device": "VARCHAR",
+    "versions": "MAP(VARCHAR, VARCHAR)", "timings_ms": "MAP(VARCHAR, INTEGER)"
+}]'), max_depth := 2)

@@ -1,0 +1,3 @@
+SELECT session_id, rubric_name, rubric_version, overall, warnings
+FROM scores
+WHERE session_id IN (SELECT unnest($session_ids))
