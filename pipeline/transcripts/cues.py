@@ -48,13 +48,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way of writing transcripts.
+    """One way of writing transcripts, and the suffixes its files usually have.
 
     `recognises` looks at content, not only at the suffix, and is asked of every document. Formats that are
     `general` are asked last, after all that look for one product's marks.
     """
 
     name: str
+    suffixes: tuple[str, ...]
     recognises: Callable[[Document], bool]
     read: Callable[[Document], Imported]
     general: bool = False

@@ -21,12 +21,14 @@ _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1a\x1b")
 def open_document(path: Path, content: bytes) -> Document:
     """The document in `content`, the bytes of the file at `path`.
 
-    Raises RecordingError for an empty or a binary file, and for a `.json` file that is not JSON.
+    Raises RecordingError for an empty or a binary file, and for a `.json` or `.jsonl` file that is not.
     """
     name, suffix = path.name, path.suffix.lower()
     text = decode(content, name)
     if not text.strip():
         raise RecordingError(f"{name}: the file is empty; export the transcript again.")
+    if suffix == ".jsonl":
+        return Document(name, suffix, text, _json_lines(text, name))
     return Document(name, suffix, text, _json(text, name, required=suffix == ".json"))
 
 
@@ -75,11 +77,16 @@ def _json(text: str, name: str, required: bool) -> JsonValue | None:
     try:
         data: JsonValue = json.loads(text)
     except json.JSONDecodeError as error:
-        problem = f"is not valid JSON: {error.msg} in line {error.lineno}, column {error.colno}"
+        problem = f"not valid JSON: {error.msg} in line {error.lineno}, column {error.colno}"
     except (ValueError, RecursionError):
-        problem = "holds JSON that cannot be read: a number is too long or the nesting is too deep"
+        problem = "JSON that cannot be read: a number is too long or the nesting too deep"
     else:
         return data
     if required:
         raise RecordingError(f"{name}: {problem}; export the transcript again.")
     return None
+
+
+def _json_lines(text: str, name: str) -> list[JsonValue]:
+    lines = enumerate(text.split("\n"), start=1)
+    return [_json(line, f"{name}, line {number}", required=True) for number, line in lines if line.strip()]

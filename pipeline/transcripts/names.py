@@ -8,6 +8,8 @@ name. `speaker_names` holds the rules.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import dropwhile
 
 from pipeline.transcripts.cues import Cue
 from pipeline.transcripts.wording import is_noise, tidy_name
@@ -34,21 +36,22 @@ _SENTENCE = re.compile(r"[?!;\"“”…<>=]|\w{4,}\.(?:\s|$)")
 _PARTICLES = frozenset("al bin da das de del der di do dos du e el ibn la le of st ten ter the van von y zu".split())
 _NOT_NAMES = frozenset(
     """
-    a action actually additionally advice agenda also although and another answer anyway as ask attendees
-    background basically because besides bottom but caution conclusion consequently context date day decision
-    definitely detail details do dont duration each either every everything exactly example examples fact fair
-    feedback few finally first firstly five focus follow followup for four from goal goals guess hence here hint
-    honestly how however http https i idea if important in instead is issue it item just key last lastly later
-    lesson let like link list listen location look maybe meaning meanwhile meeting more my namely never new next
-    no nope note notes nothing now number objective objectives obviously of oh ok okay on once one only option
-    options or other our outcome outcomes overall participants perhaps plan please plus point points price
-    pricing problem process purpose question questions quote reason reasons recap recorded recording remember
-    reminder result results right risk rule same say scenario second secondly see show similarly simple simply
-    so solution some something sometimes specifically start step steps still stop subject such sum summary sure
-    takeaway takeaways target task tasks thanks that the then there therefore these they thing things think
-    third this those three time tip title to today tomorrow topic topics transcript translation true two update
-    updates url usually warning we well what whatever when where whether which while who why with yeah yep yes
-    yesterday yet you your
+    a account action actually additionally advice agenda also although and another answer anyway as ask attendee
+    attendees background basically because besides bottom but call caution cc company conclusion consequently
+    context created date day decision definitely detail details do dont duration each either email every
+    everything exactly example examples explanation fact fair feedback few file finally first firstly five focus
+    follow followup for four from goal goals guess hence here hint honestly how however http https i id idea if
+    important in instead invited invitees is issue it item just key language last lastly later lesson let like
+    link list listen location look maybe meaning meanwhile meeting more my namely never new next no nope note
+    notes nothing now number objective objectives obviously of oh ok okay on once one only opportunity option
+    options or organiser organizer other our outcome outcomes overall participants perhaps phone plan please
+    plus point points price pricing problem process purpose question questions quote reason reasons recap
+    recorded recording remember reminder result results right risk rule same say scenario second secondly see
+    sent session show similarly simple simply so solution some something sometimes specifically stage start step
+    steps still stop subject such sum summary sure takeaway takeaways target task tasks thanks that the then
+    there therefore these they thing things think third this those three time tip title to today tomorrow topic
+    topics transcribed transcript translation true two update updates url usually version warning we well what
+    whatever when where whether which while who why with words yeah yep yes yesterday yet you your
     """.split()
 )
 
@@ -82,38 +85,67 @@ def looks_like_name(name: str) -> bool:
     return all(_capitalised(word) for word in words) and not words[0].isdigit()
 
 
+def is_short(key: str) -> bool:
+    """Whether words could name somebody if they keep coming back: at most four, and not the opening of a sentence."""
+    return len(key.split()) <= 4 and key not in _NOT_NAMES and not _SENTENCE.search(key)
+
+
 def speaker_names(openings: Sequence[str | None]) -> frozenset[str]:
     """Keys (`name_key`) of the openings that name speakers; `openings` has one entry a line, None for a bare line.
 
-    Of the words that look like a name, those that come back are names, and those that stand once where nine in ten
-    lines open with such words, or, being of two words or more, where half do. Other words of at most four are
-    names where they come back and nine in ten lines open with words before a colon ("dana: …"). A single
-    name that opens fewer than half of the lines, or names that open fewer than one in twenty, are taken for
-    ordinary text: such a file does not say who speaks.
+    Of the words that look like a name, those that come back are names. Where half of the lines open with such
+    words, so is what stands once, if it is of two words or more, or nobody else, or only one, comes back; where
+    nine in ten do, all are. Other words of at most four are names where they come back and nine in ten lines
+    open with words before a colon ("dana: …"). A single name that opens fewer than half of the lines, or names
+    that open fewer than one in twenty, are taken for ordinary text: such a file does not say who speaks.
+    Lines before the first that looks named are titles and do not count.
     """
-    counts = Counter(name_key(opening) for opening in openings if opening)
     likely = {name_key(opening) for opening in openings if opening and looks_like_name(opening)}
-    lines = max(len(openings), 1)
+    keys = [name_key(opening) if opening else None for opening in openings]
+    keys = list(dropwhile(lambda key: key not in likely, keys)) if likely else keys
+    counts = Counter(key for key in keys if key)
+    lines = max(len(keys), 1)
     likely_share = sum(counts[key] for key in likely) / lines
+    returning = sum(counts[key] > 1 for key in likely)
     any_share = sum(counts.values()) / lines
-    names = {
-        key
-        for key, count in counts.items()
-        if (key in likely and (count > 1 or likely_share >= 0.9 or (likely_share >= 0.5 and " " in key)))
-        or (any_share >= 0.9 and (count > 1 or lines <= 4) and _short(key))
-    }
+
+    def named(key: str) -> bool:
+        if key in likely:
+            once = likely_share >= 0.9 or (likely_share >= 0.5 and (returning < 2 or " " in key))
+            return counts[key] > 1 or (once and key.split()[0] not in _NOT_NAMES)
+        return any_share >= 0.9 and (counts[key] > 1 or lines <= 4) and is_short(key)
+
+    names = frozenset(filter(named, counts))
     share = sum(counts[key] for key in names) / lines
-    return frozenset(names) if share >= (0.5 if len(names) == 1 else 0.05) else frozenset()
+    return names if share >= (0.5 if len(names) == 1 else 0.05) else frozenset()
 
 
 def name_cues(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     """Cues with the speakers that their lines name; a cue with two speakers' lines is cut, its time shared by length.
 
+    Where no line does, but the first line of (nearly) every cue is a name that comes back, it is the speaker.
     Cues that have a speaker already stay as they are.
     """
     openings = [_opening(line) for cue in cues if not cue.speaker for line in _lines(cue)]
     names = speaker_names(openings)
+    if not names and not any(cue.speaker for cue in cues):
+        return _named_by_first_line(cues)
     return tuple(part for cue in cues for part in ([cue] if cue.speaker else _parts(cue, names)))
+
+
+def _named_by_first_line(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Cues of the shape that older Teams files have: a line with the name, then lines with the text."""
+    firsts = [tidy_name(_lines(cue)[0]) for cue in cues if len(_lines(cue)) > 1]
+    keys = {name_key(first) for first in firsts}
+    named = sum(looks_like_name(first) for first in firsts)
+    if named < 0.8 * len(cues) or not named or len(keys) > max(2, len(firsts) // 2):
+        return tuple(cues)
+    return tuple(
+        replace(cue, text=cue.text.partition("\n")[2], speaker=cue.text.partition("\n")[0])
+        if name_key(tidy_name(cue.text.partition("\n")[0])) in keys
+        else cue
+        for cue in cues
+    )
 
 
 def cut(cue: Cue, pieces: Sequence[tuple[str | None, str]]) -> Iterator[Cue]:
@@ -152,10 +184,6 @@ def _lines(cue: Cue) -> list[str]:
 def _opening(line: str) -> str | None:
     opening = split_prefix(line)
     return opening[0] if opening else None
-
-
-def _short(key: str) -> bool:
-    return len(key.split()) <= 4 and key not in _NOT_NAMES and not _SENTENCE.search(key)
 
 
 def _capitalised(word: str) -> bool:

@@ -12,8 +12,7 @@ from pipeline.transcripts.documents import open_document
 from pipeline.transcripts.turns import build_session
 from pipeline.values import Session
 
-SUFFIXES = frozenset({".vtt", ".srt", ".sbv", ".txt", ".json", ".csv", ".tsv"})
-"""Suffixes of files that may be transcripts."""
+_SUBTITLES = frozenset({".vtt", ".srt", ".sbv"})
 
 
 def _registered() -> tuple[Format, ...]:
@@ -24,6 +23,9 @@ def _registered() -> tuple[Format, ...]:
 
 FORMATS = _registered()
 """Every format there is, those that know one product's marks first."""
+
+SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes)
+"""Suffixes of files that may be transcripts."""
 
 
 def read_transcript(path: Path) -> Session:
@@ -49,7 +51,7 @@ def is_transcript(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         return False
-    if suffix in {".vtt", ".srt", ".sbv"}:
+    if suffix in _SUBTITLES:
         return True
     try:
         return find_format(open_document(path, path.read_bytes())) is not None
@@ -68,8 +70,8 @@ def _unknown(document: Document) -> str:
             f"{document.name}: the transcript does not say who speaks; "
             "add names as 'Name: text' or score the recording."
         )
-    names = ", ".join(form.name for form in FORMATS)
+    shapes = ", ".join(form.name for form in FORMATS if ".json" in form.suffixes and not form.general)
     return (
         f"{document.name}: JSON of an unknown shape; write a list of objects with speaker, start, end and text, "
-        f"or one of: {names}."
+        f"or one of the shapes of {shapes}."
     )

@@ -23,7 +23,7 @@ def build_session(imported: Imported, session_id: str, source: str, format_name:
     A cue without a speaker belongs to whoever spoke before. Raises RecordingError where nothing is said, or
     nobody is named.
     """
-    cues = _worded(imported.cues)
+    cues, unnamed = _worded(imported.cues)
     if not cues:
         raise RecordingError(f"{source}: the transcript has no spoken text; export it again or score the recording.")
     if not any(cue.speaker for cue in cues):
@@ -31,11 +31,10 @@ def build_session(imported: Imported, session_id: str, source: str, format_name:
             f"{source}: the transcript does not say who speaks; add names as 'Name: text' or score the recording."
         )
     placed = timed(cues, imported.duration_ms)
-    unnamed = sum(cue.speaker is None for cue in cues)
     labels, speakers = _speakers(placed.cues)
     turns = merge(_labelled(placed.cues, labels))
     last_ms = max(turn.span.end_ms for turn in turns)
-    warnings = (*imported.warnings, *placed.warnings, *_speaker_warnings(len(speakers), unnamed))
+    warnings = (*imported.warnings, *placed.warnings, *_speaker_warnings(len(speakers), unnamed, len(cues)))
     return Session(
         session_id=session_id,
         source=source,
@@ -79,14 +78,21 @@ def any_overlap(turns: Iterable[Turn]) -> bool:
     return False
 
 
-def _worded(cues: Iterable[Cue]) -> list[Cue]:
-    """Cues with their words cleaned and their names tidied, those of noise alone left out."""
-    kept = []
-    for cue in cues:
+def _worded(cues: Sequence[Cue]) -> tuple[list[Cue], int]:
+    """Cues with words cleaned and a speaker each, those of noise alone left out; and how many named nobody.
+
+    Speakers stay None where no cue names any.
+    """
+    names = [tidy_name(cue.speaker or "") or None for cue in cues]
+    speaker = next((name for name in names if name), None)
+    kept, unnamed = [], 0
+    for cue, name in zip(cues, names, strict=True):
+        speaker = name or speaker
         text = spoken(cue.text)
         if text:
-            kept.append(replace(cue, text=text, speaker=tidy_name(cue.speaker or "") or None))
-    return kept
+            kept.append(replace(cue, text=text, speaker=speaker))
+            unnamed += name is None
+    return kept, unnamed
 
 
 def _speakers(cues: Sequence[Cue]) -> tuple[dict[str, str], tuple[Speaker, ...]]:
@@ -103,18 +109,19 @@ def _speakers(cues: Sequence[Cue]) -> tuple[dict[str, str], tuple[Speaker, ...]]
 
 def _labelled(cues: Sequence[Cue], labels: dict[str, str]) -> list[Turn]:
     turns: list[Turn] = []
-    label = "S1"
     for cue in cues:
-        label = labels[name_key(cue.speaker)] if cue.speaker else label
+        label = labels[name_key(cue.speaker or "")]
         words = tuple(replace(word, speaker=label) for word in cue.words)
         turns.append(Turn(len(turns), label, Span(cue.start_ms or 0, cue.end_ms or 0), cue.text, words))
     return turns
 
 
-def _speaker_warnings(speakers: int, unnamed: int) -> list[str]:
+def _speaker_warnings(speakers: int, unnamed: int, cues: int) -> list[str]:
     warnings = []
     if speakers == 1:
         warnings.append("only one speaker is named in the transcript")
     if unnamed:
-        warnings.append(f"{unnamed} cues of the transcript name no speaker and were given to whoever spoke before")
+        warnings.append(
+            f"{unnamed} of the transcript's {cues} cues name no speaker and were given to whoever spoke before"
+        )
     return warnings

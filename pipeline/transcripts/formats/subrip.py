@@ -26,4 +26,4 @@ def read(document: Document) -> Imported:
     )
 
 
-FORMAT = Format("srt", recognises, read)
+FORMAT = Format("srt", (".srt",), recognises, read)

@@ -64,4 +64,4 @@ def _metadata(cue: Cue) -> Cue:
     return replace(cue, text=str(text or ""), speaker=str(name) if name else None)
 
 
-FORMAT = Format("webvtt", recognises, read)
+FORMAT = Format("webvtt", (".vtt",), recognises, read)

@@ -1,0 +1,113 @@
+"""Values out of JSON that anybody may have written: the wrong type is nothing, never an error."""
+
+import math
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from pipeline.transcripts.clock import clock_ms
+from pipeline.transcripts.cues import JsonValue
+from pipeline.values import Span, Word
+
+Record = dict[str, JsonValue]
+
+
+def record(value: JsonValue) -> Record:
+    """The value if it is an object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def records(value: JsonValue) -> list[Record]:
+    """The objects in a list, in order; none for anything else."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def at(value: JsonValue, *path: str) -> JsonValue:
+    """What stands at the path of keys; None where a key is missing."""
+    for key in path:
+        value = record(value).get(key)
+    return value
+
+
+def text_at(item: Record, *keys: str) -> str:
+    """The first of the keys that holds text, or a number as text; empty without one."""
+    for key in keys:
+        value = item.get(key)
+        if isinstance(value, str) and value.strip():
+            return value
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return str(value)
+    return ""
+
+
+def speaker_at(item: Record, *keys: str) -> str | None:
+    """The first of the keys that names a speaker; a bare number n, as diarizers give, becomes "Speaker n"."""
+    for key in keys:
+        value = item.get(key)
+        if isinstance(value, dict):
+            value = value.get("name") or value.get("id")
+        if isinstance(value, str) and value.strip():
+            return f"Speaker {value}" if value.isdigit() and len(value) < 4 else value
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return f"Speaker {int(value)}" if math.isfinite(value) else None
+    return None
+
+
+def time_ms(value: JsonValue, ms_per_unit: float = 1000.0) -> int | None:
+    """A time as whole milliseconds: numbers in the unit given (seconds if not), text as a clock writes it."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return clock_ms(str(value))
+    if isinstance(value, (int, float)) and math.isfinite(value):
+        return round(value * ms_per_unit)
+    return None
+
+
+def date_at(value: JsonValue) -> date | None:
+    """A day from ISO 8601 text, or from seconds or milliseconds since 1970 (UTC); None for anything else."""
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value.strip()).date()
+        except ValueError:
+            return None
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 1e9 <= value < 1e13:
+        return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC).date()
+    return None
+
+
+def words_at(value: JsonValue, ms_per_unit: float = 1000.0) -> tuple[Word, ...]:
+    """Words with times; empty if any word lacks one, because a turn's words stand for its whole text."""
+    words = []
+    for each in records(value):
+        text = text_at(each, "punctuated_word", "punctuatedWord", "text", "word").strip()
+        start_ms, end_ms = time_ms(each.get("start"), ms_per_unit), time_ms(each.get("end"), ms_per_unit)
+        if not text or start_ms is None or end_ms is None or not 0 <= start_ms <= end_ms:
+            return ()
+        probability = next((each[key] for key in ("probability", "confidence", "score") if key in each), None)
+        known = isinstance(probability, (int, float)) and math.isfinite(probability)
+        words.append(Word(Span(start_ms, end_ms), text, float(probability) if known else 1.0))  # type: ignore[arg-type]
+    return tuple(words)
+
+
+def names_by_id(data: JsonValue) -> dict[str, str]:
+    """Names of people by their id, from lists of parties, participants, speakers or users anywhere in the data."""
+    names: dict[str, str] = {}
+    for item in _objects(data, depth=6):
+        for key in ("parties", "participants", "speakers", "users"):
+            for person in records(item.get(key)):
+                identity = text_at(person, "speakerId", "speaker_id", "id", "userId", "label")
+                name = text_at(person, "name", "displayName", "display_name", "speaker_name")
+                if identity and name:
+                    names.setdefault(identity, name)
+    return names
+
+
+def _objects(value: JsonValue, depth: int) -> Iterator[Record]:
+    if isinstance(value, dict):
+        yield value
+    if depth and isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _objects(inner, depth - 1)

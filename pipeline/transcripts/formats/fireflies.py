@@ -1,0 +1,36 @@
+"""Fireflies: sentences in seconds under `speaker_name`, from its API or its download."""
+
+from pipeline.transcripts.cues import Cue, Document, Format, Imported, JsonValue
+from pipeline.transcripts.fields import Record, at, date_at, record, speaker_at, text_at, time_ms
+from pipeline.transcripts.rows import listed
+
+
+def recognises(document: Document) -> bool:
+    """By sentences with a `speaker_name` or `raw_text`."""
+    first = next(iter(listed(_transcript(document.data), "sentences")), {})
+    return bool({"speaker_name", "raw_text"} & first.keys())
+
+
+def read(document: Document) -> Imported:
+    """Sentences as cues; the day is the meeting's."""
+    transcript = _transcript(document.data)
+    return Imported(
+        tuple(_cue(sentence) for sentence in listed(transcript, "sentences")),
+        recorded_on=date_at(transcript.get("date")) or date_at(transcript.get("dateString")),
+    )
+
+
+def _transcript(data: JsonValue) -> Record:
+    return record(at(data, "data", "transcript")) or record(at(data, "transcript")) or record(data)
+
+
+def _cue(sentence: Record) -> Cue:
+    return Cue(
+        text_at(sentence, "text", "raw_text"),
+        speaker_at(sentence, "speaker_name", "speaker_id"),
+        time_ms(sentence.get("start_time")),
+        time_ms(sentence.get("end_time")),
+    )
+
+
+FORMAT = Format("fireflies", (".json",), recognises, read)

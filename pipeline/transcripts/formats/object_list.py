@@ -1,0 +1,23 @@
+"""JSON of no maker in particular: a list of objects with a speaker, a text and times, wherever it stands."""
+
+from dataclasses import replace
+
+from pipeline.transcripts.cues import Document, Format, Imported
+from pipeline.transcripts.fields import names_by_id, record, text_at
+from pipeline.transcripts.rows import cues_of, rows_in
+
+
+def recognises(document: Document) -> bool:
+    """By such a list anywhere in the file."""
+    return document.data is not None and bool(rows_in(document.data))
+
+
+def read(document: Document) -> Imported:
+    """The longest such list as cues; ids become names where the file also lists who they are."""
+    names = names_by_id(document.data)
+    cues = [replace(cue, speaker=names.get(cue.speaker or "", cue.speaker)) for cue in cues_of(rows_in(document.data))]
+    language = text_at(record(document.data), "language", "language_code")
+    return Imported(tuple(cues), language=language[:2].lower() or None)
+
+
+FORMAT = Format("json", (".json", ".jsonl"), recognises, read, general=True)

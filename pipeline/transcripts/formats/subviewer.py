@@ -1,0 +1,28 @@
+"""SubViewer (.sbv), as YouTube and Google Meet write captions, with speakers as `Name: text`."""
+
+import re
+
+from pipeline.transcripts.cues import Cue, Document, Format, Imported
+from pipeline.transcripts.names import name_cues
+from pipeline.transcripts.subtitles import blocks
+from pipeline.transcripts.wording import without_markup
+
+_TIMES = re.compile(r"\s*(?P<start>\d+:\d{1,2}:\d{1,2}\.\d+)\s*,\s*(?P<end>\d+:\d{1,2}:\d{1,2}\.\d+)\s*")
+
+
+def recognises(document: Document) -> bool:
+    """By suffix, or by a line of two times with a comma between near the top."""
+    if document.data is not None:
+        return False
+    opening = document.text[:2000].split("\n")
+    return document.suffix == ".sbv" or any(_TIMES.fullmatch(line) for line in opening)
+
+
+def read(document: Document) -> Imported:
+    """Cues with the speakers that their lines name."""
+    found = blocks(document.text, _TIMES, until_blank=False)
+    cues = [Cue(without_markup("\n".join(block.lines)), None, block.start_ms, block.end_ms) for block in found]
+    return Imported(name_cues(cues))
+
+
+FORMAT = Format("sbv", (".sbv",), recognises, read)

@@ -1,0 +1,69 @@
+"""Tables: comma, semicolon, tab or bar between columns, a line of headers, one line for each turn."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from pipeline.errors import RecordingError
+from pipeline.transcripts.cues import Document, Format, Imported
+from pipeline.transcripts.fields import Record
+from pipeline.transcripts.rows import columns, cues_of
+
+_DELIMITERS = ",;\t|"
+_HEADER_LINES = 10
+"""Lines among which the headers are looked for; exports put titles above them."""
+
+
+def recognises(document: Document) -> bool:
+    """By suffix, or by a first line that names a speaker, a text and a start."""
+    if document.data is not None:
+        return False
+    first = document.text.lstrip().split("\n", 1)[0]
+    return document.suffix in {".csv", ".tsv"} or any(
+        {"speaker", "text", "start"} <= columns(_cells(first, mark)).keys() for mark in _DELIMITERS if mark in first
+    )
+
+
+def read(document: Document) -> Imported:
+    """One cue a line. Headers may have any of the usual names, in any order; other columns are left out.
+
+    The delimiter is the one under which headers make sense. Raises RecordingError where none does.
+    """
+    return Imported(tuple(cues_of(_rows(document))))
+
+
+def _rows(document: Document) -> list[Record]:
+    lines = document.text.split("\n")
+    for skipped in range(min(_HEADER_LINES, len(lines))):
+        found = {mark: columns(_cells(lines[skipped], mark)).keys() for mark in _DELIMITERS if mark in lines[skipped]}
+        mark = max(found, key=lambda each: len(found[each]), default="")
+        if mark and {"speaker", "text"} <= found[mark]:
+            return list(_read(document.name, "\n".join(lines[skipped:]), mark))
+    raise RecordingError(
+        f"{document.name}: the table has no headers for the speaker and the text; "
+        "name the columns speaker, start, end and text in its first line."
+    )
+
+
+def _read(name: str, text: str, mark: str) -> Iterator[Record]:
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=True)
+    try:
+        headers = [header.strip() for header in next(table)]
+        text_is_last = columns(headers)["text"].key == headers[-1]
+        for cells in table:
+            if text_is_last and len(cells) > len(headers):
+                # Someone wrote the table without quotes: what follows the last delimiter is still the text.
+                cells = [*cells[: len(headers) - 1], f"{mark} ".join(cells[len(headers) - 1 :])]
+            if any(cell.strip() for cell in cells):
+                yield dict(zip(headers, cells, strict=False))
+    except csv.Error as error:
+        raise RecordingError(
+            f"{name}: line {table.line_num} of the table cannot be read ({error}); export it again."
+        ) from None
+
+
+def _cells(line: str, mark: str) -> list[str]:
+    return [cell.strip() for cell in next(csv.reader([line], delimiter=mark, skipinitialspace=True), [])]
+
+
+FORMAT = Format("csv", (".csv", ".tsv"), recognises, read)

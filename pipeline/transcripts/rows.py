@@ -1,0 +1,123 @@
+"""Tables and lists of objects with a speaker, a text and times under whatever names their makers chose."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.transcripts.cues import Cue, JsonValue
+from pipeline.transcripts.fields import Record, record, records, speaker_at, text_at, time_ms, words_at
+
+_NAMES: dict[str, str] = {
+    "speaker": "speakername speakerdisplayname displayname speaker speakerlabel speakertag name who participant "
+    "participantname participantrole person role sender author user username speakerid spk voice agent channel",
+    "text": "text transcript transcription sentence content utterance spokentext displaytext message caption subtitle "
+    "line speech body dialogue dialog comment words quote phrase",
+    "start": "start starttime startoffset startat startedat begin begintime beginoffset timestamp time offset ts "
+    "timein in inpoint onset timecode from position",
+    "end": "end endtime endoffset endat endedat stop stoptime finish until timeout out outpoint endtimestamp to",
+    "duration": "duration length dur",
+}
+_UNITS = {
+    **dict.fromkeys(("ms", "msec", "msecs", "millis", "milliseconds"), 1.0),
+    **dict.fromkeys(("s", "sec", "secs", "seconds"), 1000.0),
+    **dict.fromkeys(("hhmmss", "mmss", "hmmss", "hhmmssms", "clock"), None),
+}
+SLOWEST_WORDS_PER_SECOND = 0.1
+"""Numbers without a unit are seconds unless that made the talk slower than this; then they are milliseconds.
+
+Conversation runs at two or three words a second, silences included at one; a thousandth of that is far below.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Which key holds something, and how many milliseconds its numbers count; None where the name does not say."""
+
+    key: str
+    ms_per_unit: float | None = None
+
+
+def columns(keys: Iterable[str]) -> dict[str, Column]:
+    """Which of the keys is the speaker, the text, the start, the end, the duration; those that are there.
+
+    Case, spaces and punctuation in keys do not count; the usual names are in `_NAMES`, the likelier first.
+    """
+    plain = {re.sub(r"[\W_]", "", key).casefold(): key for key in reversed(list(keys))}
+    found: dict[str, Column] = {}
+    for part, names in _NAMES.items():
+        choices = ((name + unit, scale) for name in names.split() for unit, scale in [("", None), *_UNITS.items()])
+        for name, scale in choices:
+            if name in plain and plain[name] not in {column.key for column in found.values()}:
+                found[part] = Column(plain[name], scale)
+                break
+    return found
+
+
+def rows_in(data: JsonValue, depth: int = 4) -> list[Record]:
+    """The longest list of objects with a text and a speaker or a start, anywhere in the data; empty without one."""
+    if isinstance(data, list):
+        found = records(data)
+        if found and len(found) == len(data) and is_transcript_row(found[0]):
+            return found
+    inner = list(data.values()) if isinstance(data, dict) else data if isinstance(data, list) else []
+    return max((rows_in(each, depth - 1) for each in inner), key=len, default=[]) if depth else []
+
+
+def is_transcript_row(row: Mapping[str, JsonValue]) -> bool:
+    """Whether the row has a text, and a speaker or a start."""
+    found = columns(row)
+    text = row.get(found["text"].key) if "text" in found else None
+    return isinstance(text, str) and ("speaker" in found or "start" in found)
+
+
+def cues_of(rows: Sequence[Record], ms_per_unit: float | None = None) -> list[Cue]:
+    """Rows as cues; numbers count `ms_per_unit`, else what their key says, else seconds or milliseconds by pace.
+
+    Which key holds what is decided for all rows at once. A row without text is left out.
+    """
+    keys = columns(dict.fromkeys(key for row in rows for key in row))
+    scale = ms_per_unit or _scale(rows, keys)
+    return [cue for row in rows if (cue := _cue(row, keys, scale)).text.strip()]
+
+
+def _cue(row: Record, keys: dict[str, Column], scale: float) -> Cue:
+    start_ms, end_ms, duration_ms = (_time(row, keys.get(part), scale) for part in ("start", "end", "duration"))
+    if end_ms is None and start_ms is not None and duration_ms is not None:
+        end_ms = start_ms + duration_ms
+    return Cue(
+        text_at(row, keys["text"].key) if "text" in keys else "",
+        speaker_at(row, keys["speaker"].key) if "speaker" in keys else None,
+        start_ms,
+        end_ms,
+        words_at(row.get("words"), scale),
+    )
+
+
+def _time(row: Record, column: Column | None, scale: float) -> int | None:
+    return time_ms(row.get(column.key), column.ms_per_unit or scale) if column else None
+
+
+def _scale(rows: Sequence[Record], keys: dict[str, Column]) -> float:
+    said = [key for part in ("start", "end") if (key := keys.get(part))]
+    known = [column.ms_per_unit for column in said if column.ms_per_unit]
+    if known:
+        return known[0]
+    times = [time for row in rows for column in said if (time := _number(row.get(column.key))) is not None]
+    words = sum(len(text_at(row, keys["text"].key).split()) for row in rows) if "text" in keys else 0
+    length_s = max(times, default=0.0) - min(times, default=0.0)
+    return 1.0 if words < length_s * SLOWEST_WORDS_PER_SECOND else 1000.0
+
+
+def _number(value: JsonValue) -> float | None:
+    """A bare number, also as text; None for clock times, whose unit is plain."""
+    if isinstance(value, str) and not re.fullmatch(r"\s*\d+(?:\.\d+)?\s*", value):
+        return None
+    milliseconds = time_ms(value, 1.0)
+    return None if milliseconds is None else float(milliseconds)
+
+
+def listed(data: JsonValue, *path: str) -> list[Record]:
+    """The objects in the list at the path of keys, or in the data itself where it is a list."""
+    for key in path:
+        data = record(data).get(key)
+    return records(data)

@@ -1,0 +1,85 @@
+"""Lines of a plain-text transcript taken apart: a time, a name that may be a speaker's, and what is said."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.transcripts.clock import CLOCK, clock_ms
+from pipeline.transcripts.names import MAX_NAME, split_prefix
+from pipeline.transcripts.wording import tidy_name, without_markup
+
+_POINT = rf"(?:{CLOCK}|\d+(?:\.\d+)?s)"
+_MOMENT = rf"[\[(]?\s*(?P<start>{_POINT})(?:\s*(?:-->|->|→|[-–—]|to)\s*(?P<end>{_POINT}))?\s*[\])]?(?!\w|:\d)"
+_TIME_FIRST = re.compile(rf"{_MOMENT}[\s,|:–—-]*(?P<rest>.*)")
+_TIME_LAST = re.compile(rf"(?P<name>.{{1,{MAX_NAME}}}?)[\s,|:–—-]*(?<=[\s,|:–—-]){_MOMENT}\s*:?")
+_TIME_INSIDE = re.compile(rf"(?P<name>[^\[(:]{{1,{MAX_NAME}}}?)\s*:?\s*(?=[\[(]){_MOMENT}\s*:?\s*(?P<rest>\S.*)")
+_DECORATION = re.compile(r"(?:#{1,6}\s+|[-•*]\s+|>\s+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, taken apart as far as it can be without the others.
+
+    `name` is the speaker's if it turns out to be a name, and `said` what is said then. If it is none, `rest` is
+    said where a time opens a turn, and `whole` where the line is nothing but text. A name that stands
+    `beside_time` has no text on its line, or a time to set it off.
+    """
+
+    whole: str
+    rest: str = ""
+    said: str = ""
+    name: str | None = None
+    start_ms: int | None = None
+    end_ms: int | None = None
+    time_first: bool = False
+    beside_time: bool = False
+
+    @property
+    def only_time(self) -> bool:
+        """Whether there is a time on the line and nothing else."""
+        return self.time_first and not self.rest
+
+
+def read_line(line: str) -> Line:
+    """The line taken apart; markdown and markup are taken off."""
+    line = without_markup(line).replace("**", "").strip(" \t_")
+    line = line[match.end() :] if (match := _DECORATION.match(line)) else line
+    if "\t" in line and (tabbed := _tabbed(line)):
+        return tabbed
+    first = _TIME_FIRST.fullmatch(line)
+    if first:
+        return _timed(line, first)
+    for pattern in (_TIME_LAST, _TIME_INSIDE):
+        match = pattern.fullmatch(line)
+        if match and any(letter.isalpha() for letter in match["name"]):
+            said = match["rest"] if pattern is _TIME_INSIDE else ""
+            return Line(line, line, said, _bare(match["name"]), *_times(match), beside_time=True)
+    opening = split_prefix(line)
+    return Line(line, line, opening[1], opening[0]) if opening else Line(line, line)
+
+
+def _tabbed(line: str) -> Line | None:
+    """A line of time, name and text with tabs between, the first two in either order; None for any other."""
+    cells = [cell.strip() for cell in re.split(r"\t+", line)]
+    times = [clock_ms(cell) if ":" in cell else None for cell in cells]
+    if len(cells) != 3 or (times[0] is None) == (times[1] is None):
+        return None
+    start_ms, name = (times[1], cells[0]) if times[0] is None else (times[0], cells[1])
+    return Line(line, " ".join(cells), cells[2], _bare(name), start_ms, time_first=True)
+
+
+def _timed(line: str, match: re.Match[str]) -> Line:
+    rest = match["rest"].strip()
+    opening = split_prefix(rest)
+    if opening:
+        return Line(line, rest, opening[1], opening[0], *_times(match), time_first=True)
+    name = _bare(rest) if 0 < len(rest) <= MAX_NAME else ""
+    return Line(line, rest, "", name or None, *_times(match), time_first=True, beside_time=bool(name))
+
+
+def _times(match: re.Match[str]) -> tuple[int | None, int | None]:
+    return clock_ms(match["start"]), clock_ms(match["end"]) if match["end"] else None
+
+
+def _bare(name: str) -> str:
+    name = tidy_name(name)
+    return tidy_name(name[1:-1]) if name[:1] + name[-1:] in ("[]", "()") else name
