@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.metrics import METRICS
 from pipeline.values import CriterionScore, Finding, Metric, Scored, Session, Span, Speaker, StepSeen, Turn, Unit
 
 
@@ -35,7 +36,7 @@ def scored_object(scored: Scored) -> dict[str, Any]:
             "overall": scored.scores.overall,
             "criteria": [_criterion(criterion) for criterion in scored.scores.criteria],
         },
-        "findings": [_finding(finding) for finding in scored.findings],
+        "findings": [_finding(finding, session) for finding in scored.findings],
         "steps": [_step(step) for step in scored.steps],
         "warnings": list(scored.warnings),
     }
@@ -86,6 +87,7 @@ def _metric(metric: Metric) -> dict[str, Any]:
         "low": metric.low,
         "high": metric.high,
         "unit": metric.unit,
+        "definition": next((known.definition for known in METRICS if known.id == metric.id), None),
         "enough_evidence": metric.enough_evidence,
     }
 
@@ -99,11 +101,12 @@ def _criterion(criterion: CriterionScore) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, session: Session) -> dict[str, Any]:
     return {
         "kind": finding.kind,
         "rule": finding.rule,
         "text": finding.text,
+        "quote": " ".join(unit.text for unit in session.units if unit.index in finding.units),
         **_times(finding.span),
         "units": list(finding.units),
         "instead": finding.instead,

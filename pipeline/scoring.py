@@ -4,7 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.findings import find
 from pipeline.metrics import Tallies, measure, tally
+from pipeline.process import find_steps
 from pipeline.rubric import Criterion, Rubric
 from pipeline.values import CriterionScore, Metric, Role, Scored, Scores, Session
 
@@ -27,6 +29,8 @@ def score(session: Session, rubric: Rubric, options: ScoringOptions = ScoringOpt
         rubric_version=rubric.version,
         metrics=metrics,
         scores=scores,
+        findings=find(session, rubric, metrics, scores),
+        steps=find_steps(session, rubric),
         warnings=tuple(dict.fromkeys((*session.warnings, *warnings_for(session, metrics, rubric)))),
     )
 
