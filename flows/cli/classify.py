@@ -39,21 +39,29 @@ def chunks(lines: Iterable[str]) -> Iterator[list[str]]:
 
     So whoever sends one line and waits gets its answer, and a file is coded in full batches.
     """
-    waiting: queue.Queue[str | None] = queue.Queue(maxsize=4 * CHUNK)
+    waiting: queue.Queue[str | Exception | None] = queue.Queue(maxsize=4 * CHUNK)
 
     def read() -> None:
-        for line in lines:
-            waiting.put(line)
-        waiting.put(None)
+        try:
+            for line in lines:
+                waiting.put(line)
+            waiting.put(None)
+        except Exception as error:  # handed over and raised where the lines are used
+            waiting.put(error)
 
     threading.Thread(target=read, daemon=True).start()
     ended = False
     while not ended:
-        chunk = [waiting.get()]
-        while chunk[-1] is not None and len(chunk) < CHUNK and not waiting.empty():
-            chunk.append(waiting.get())
-        ended = chunk[-1] is None
-        yield [line for line in chunk if line is not None]
+        chunk: list[str] = []
+        while len(chunk) < CHUNK and not ended and not (chunk and waiting.empty()):
+            line = waiting.get()
+            if isinstance(line, Exception):
+                raise line
+            if line is None:
+                ended = True
+            else:
+                chunk.append(line)
+        yield chunk
 
 
 def answers(chunked: Iterable[Sequence[str]], coder: Coder, split: bool) -> Iterator[dict[str, Any]]:
