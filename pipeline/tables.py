@@ -1,4 +1,8 @@
-"""Cells for spreadsheets."""
+"""Tables for spreadsheets."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What spreadsheets take for the start of a formula, their full-width twins included."""
@@ -10,3 +14,26 @@ def safe_cell(text: str) -> str:
     Spaces before such a start do not hide it. Only for texts: a number stays a number, a negative one too.
     """
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+
+
+Cell = str | int | float | bool | None
+
+
+def csv_text(rows: Sequence[Mapping[str, Cell]], columns: Sequence[str]) -> str:
+    """The rows as CSV with a header, in the given columns; None is an empty cell, texts are made harmless.
+
+    Without rows it is the header alone. Raises KeyError for a row that lacks a column.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Cell) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return safe_cell(value) if isinstance(value, str) else value

@@ -9,7 +9,7 @@ from pipeline.pages.transcript import speaker_name, style_of
 from pipeline.pages.wording import clock
 from pipeline.values import Finding, Scored, Session, Unit
 
-MOST_QUOTES = 3
+MOST_QUOTES = 2
 MOST_CHARACTERS = 220
 """Longer quotes are cut at a word: the whole stands in the transcript."""
 
@@ -28,9 +28,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class FindingCard:
-    """A finding with its quotes; `anchor` leads to its first moment, or is empty where it has none."""
+    """A finding with its quotes; `anchor` leads to its first moment, or is empty where it has none.
+
+    Of a focus `text` is the skill and `detail` the reason and the exercise; elsewhere `detail` is empty.
+    """
 
     text: str
+    detail: str
     anchor: str
     time: str
     start_ms: int
@@ -47,27 +51,48 @@ def cards(scored: Scored, kind: str, words: RubricWords) -> tuple[FindingCard, .
 
 def _card(finding: Finding, session: Session, words: RubricWords) -> FindingCard:
     by_index = {unit.index: unit for unit in session.units}
-    shown = [by_index[index] for index in finding.units if index in by_index]
+    shown = _merged([by_index[index] for index in finding.units if index in by_index])
+    text, detail = _headline(finding.text) if finding.kind == "focus" else (finding.text, "")
     return FindingCard(
-        text=finding.text,
-        anchor=f"u{shown[0].index}" if shown else "",
+        text=text,
+        detail=detail,
+        anchor=f"u{shown[0][0].index}" if shown else "",
         time=clock(finding.span.start_ms),
         start_ms=finding.span.start_ms,
         end_ms=finding.span.end_ms,
-        quotes=tuple(_quote(unit, session, words) for unit in shown[:MOST_QUOTES]),
-        more=max(0, len(shown) - MOST_QUOTES),
+        quotes=tuple(_quote(units, session, words) for units in shown[:MOST_QUOTES]),
+        more=sum(len(units) for units in shown[MOST_QUOTES:]),
         instead=finding.instead or "",
     )
 
 
-def _quote(unit: Unit, session: Session, words: RubricWords) -> Quote:
+def _headline(text: str) -> tuple[str, str]:
+    """The first sentence, without its full stop where more follows, and the rest."""
+    first, _, rest = text.partition(". ")
+    return (first, rest) if rest else (text, "")
+
+
+def _merged(units: Sequence[Unit]) -> list[list[Unit]]:
+    """Uncoded units that follow each other in one turn read as one quote; coded ones stand alone."""
+    groups: list[list[Unit]] = []
+    for unit in units:
+        last = groups[-1][-1] if groups else None
+        if last and not unit.coding and not last.coding and (last.turn, last.index + 1) == (unit.turn, unit.index):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    return groups
+
+
+def _quote(units: Sequence[Unit], session: Session, words: RubricWords) -> Quote:
+    first = units[0]
     return Quote(
-        anchor=f"u{unit.index}",
-        time=clock(unit.span.start_ms),
-        speaker=speaker_name(session, session.turns[unit.turn]),
-        text=shortened(unit.text),
-        code=CODE_WORDS[unit.code].name if unit.code else "",
-        style=style_of(unit.code, words) if unit.code else "uncoded",
+        anchor=f"u{first.index}",
+        time=clock(first.span.start_ms),
+        speaker=speaker_name(session, session.turns[first.turn]),
+        text=shortened(" ".join(unit.text for unit in units)),
+        code=CODE_WORDS[first.code].name if first.code else "",
+        style=style_of(first.code, words) if first.code else "uncoded",
     )
 
 

@@ -30,6 +30,7 @@ class CriterionWords:
     metric: str
     bands: tuple[BandWords, ...] = ()
     lower_is_better: bool = False
+    skill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +80,5 @@ def _criterion(criterion: Criterion) -> CriterionWords:
         metric=criterion.metric,
         bands=tuple(BandWords(band.name, band.starts_at, band.feedback) for band in criterion.bands),
         lower_is_better=criterion.better == "lower",
+        skill=criterion.focus.skill,
     )

@@ -161,17 +161,9 @@ def warnings_of(scored: Scored) -> tuple[str, ...]:
 
 
 def _missing(session: Session) -> tuple[str, ...]:
-    if not session.turns:
-        return ("No words were found in this session: there is nothing to score.",)
-    speaking = {session.role_of(turn) for turn in session.turns}
-    missing = [
-        f"Nobody in this session is known to be the {role.value}."
-        for role in (Role.MANAGER, Role.REP)
-        if role not in speaking
-    ]
-    if session.duration_ms <= 0:
-        missing.append("The transcript has no times: everything measured in time is missing.")
-    return tuple(missing)
+    if session.turns and session.duration_ms <= 0:
+        return ("This session has no times: everything measured in time is missing.",)
+    return ()
 
 
 def _sentence(text: str) -> str:

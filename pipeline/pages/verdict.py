@@ -42,13 +42,19 @@ def verdict(scored: Scored, words: RubricWords) -> Verdict:
     if metric is None or metric.value is None:
         reason = _why_undefined(scored)
         return Verdict(f"No ask : tell balance for this session: {reason}.", "none", None, reason)
+    tone = "plain" if metric.enough_evidence else "thin"
+    target = balance_target(words)
+    return Verdict(balance_sentence(name, metric, target), tone, balance(metric, target), "")
+
+
+def balance_sentence(name: str, metric: Metric, target: tuple[float, float] | None) -> str:
+    """What `name` did, from a balance that is defined: how it leaned, out of how many, against the target."""
+    if metric.value is None:
+        raise ValueError("an undefined balance has no sentence")
     if not metric.enough_evidence:
-        sentence = f"Not enough evidence for a verdict: only {several(metric.n, 'move')} of {name} asked or told."
-        return Verdict(sentence, "thin", _balance(metric, _target(words)), "")
-    target = _target(words)
+        return f"Not enough evidence for a verdict: only {several(metric.n, 'move')} of {name} asked or told."
     share = f"{value_text(metric)} of {several(metric.n, 'move')} that asked or told were asks"
-    sentence = f"{name} {_manner(metric.value)}: {share}{_against_target(metric, target)}."
-    return Verdict(sentence, _tone(metric, target), _balance(metric, target), "")
+    return f"{name} {_manner(metric.value)}: {share}{_against_target(metric, target)}."
 
 
 def manager_name(scored: Scored) -> str:
@@ -57,7 +63,7 @@ def manager_name(scored: Scored) -> str:
     return speaker.name if speaker and speaker.name else "The manager"
 
 
-def _target(words: RubricWords) -> tuple[float, float] | None:
+def balance_target(words: RubricWords) -> tuple[float, float] | None:
     """The rubric's target where it is one for the balance, else None."""
     return words.target if words.lead == BALANCE else None
 
@@ -99,13 +105,8 @@ def _place(value: float | None, target: tuple[float, float]) -> int:
     return -1 if value < target[0] else 1 if value > target[1] else 0
 
 
-def _tone(metric: Metric, target: tuple[float, float] | None) -> str:
-    if target is None or metric.value is None:
-        return "plain"
-    return "inside" if _place(metric.value, target) == 0 else "outside"
-
-
-def _balance(metric: Metric, target: tuple[float, float] | None) -> Balance:
+def balance(metric: Metric, target: tuple[float, float] | None) -> Balance:
+    """The balance as a bar; an undefined one stands at 0 and must not be drawn."""
     value = metric.value or 0.0
     return Balance(
         ask_text=value_text(metric),
