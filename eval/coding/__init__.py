@@ -1,0 +1,1 @@
+"""Is the coding right: per-code F1, agreement, calibration, speed, beside simple baselines."""

@@ -1,0 +1,114 @@
+"""Manager against rep by what each says: never by how much."""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from models.classify.classifier import Reading
+from models.classify.weights import digest
+from pipeline.codes import CODES, QUESTIONS, Code
+from pipeline.ports import RoleGuess, UnitInContext, UnitSplitter
+from pipeline.values import Turn
+
+WEIGHTS = Path(__file__).parent / "weights" / "roles.json"
+_TELLING = frozenset({Code.DIRECTIVE_ADVICE, Code.TEACHING, Code.JUDGMENT, Code.PRAISE})
+_LOUDEST = 4.0
+
+
+class Reader(Protocol):
+    """Reads units of either side, as the shipped classifier does."""
+
+    def read(self, units: Sequence[UnitInContext]) -> list[Reading]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one speaker's units show, averaged over units so that talking more weighs nothing.
+
+    `manager` is the mean log-odds that a manager says such a thing, each unit's held within ±4; `codes` the
+    mean probability of every code; `opens` and `closes` are 1 for the speaker of the first and last turn.
+    """
+
+    manager: float
+    codes: tuple[float, ...]
+    opens: float
+    closes: float
+
+    @property
+    def features(self) -> tuple[float, ...]:
+        return (self.manager, *self.codes, self.opens, self.closes)
+
+
+class SpokenRoleFinder:
+    """Weighs every speaker's voice and takes the heaviest for the manager."""
+
+    def __init__(self, splitter: UnitSplitter, reader: Reader, weights: Sequence[float], name: str) -> None:
+        self.name = name
+        self._splitter = splitter
+        self._reader = reader
+        self._weights = tuple(weights)
+
+    def find(self, turns: Sequence[Turn]) -> RoleGuess:
+        """The likeliest manager among the speakers of the turns; ties go to the one who speaks first.
+
+        A lone speaker is taken for the manager at confidence 0.5. Raises ValueError for no turns.
+        """
+        if not turns:
+            raise ValueError("no turns to find a manager in")
+        voices = self.voices(turns)
+        scores = {speaker: self._score(voice) for speaker, voice in voices.items()}
+        best = max(scores, key=lambda speaker: scores[speaker])
+        if len(scores) == 1:
+            return RoleGuess(best, 0.5, "only one speaker was heard")
+        odds = sum(math.exp(score - scores[best]) for score in scores.values())
+        others = [voice for speaker, voice in voices.items() if speaker != best]
+        return RoleGuess(best, max(0.5, 1 / odds), _reason(voices[best], others))
+
+    def voices(self, turns: Sequence[Turn]) -> dict[str, Voice]:
+        """What each speaker's units show, in order of first appearance."""
+        parts = self._splitter.split([turn.text for turn in turns])
+        owners = [turn.speaker for turn, units in zip(turns, parts, strict=True) for _ in units]
+        units = [
+            UnitInContext(turn.text[part.start : part.end])
+            for turn, inside in zip(turns, parts, strict=True)
+            for part in inside
+        ]
+        readings: dict[str, list[Reading]] = {turn.speaker: [] for turn in turns}
+        for speaker, reading in zip(owners, self._reader.read(units), strict=True):
+            readings[speaker].append(reading)
+        first, last = turns[0].speaker, turns[-1].speaker
+        return {speaker: _voice(each, speaker == first, speaker == last) for speaker, each in readings.items()}
+
+    def _score(self, voice: Voice) -> float:
+        return sum(weight * value for weight, value in zip(self._weights, voice.features, strict=True))
+
+
+def load_role_finder(classifier: Reader, splitter: UnitSplitter | None = None) -> SpokenRoleFinder:
+    """The role finder with the weights shipped beside this file; without a splitter it loads the shipped one."""
+    from models.units import load_splitter
+
+    weights = json.loads(WEIGHTS.read_text("utf-8"))["weights"]
+    return SpokenRoleFinder(splitter or load_splitter(), classifier, weights, f"roles-{digest(WEIGHTS)}")
+
+
+def _voice(readings: Sequence[Reading], opens: bool, closes: bool) -> Voice:
+    count = max(len(readings), 1)
+    manager = sum(max(-_LOUDEST, min(_LOUDEST, each.manager)) for each in readings) / count
+    codes = tuple(sum(each.codes[place] for each in readings) / count for place in range(len(CODES)))
+    return Voice(manager, codes, float(opens), float(closes))
+
+
+def _reason(best: Voice, others: Sequence[Voice]) -> str:
+    def share(voice: Voice, codes: frozenset[Code]) -> float:
+        return 100 * sum(voice.codes[CODES.index(code)] for code in codes)
+
+    asks, tells = share(best, QUESTIONS), share(best, _TELLING)
+    other_asks = max(share(voice, QUESTIONS) for voice in others)
+    other_tells = max(share(voice, _TELLING) for voice in others)
+    return (
+        f"asks in {asks:.0f} % of what they say and advises, teaches or grades in {tells:.0f} %, "
+        f"against {other_asks:.0f} % and {other_tells:.0f} %"
+    )

@@ -1,0 +1,87 @@
+"""Making the written corpus sound like what a recogniser writes, and the other way round."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from random import Random
+
+from models.training.corpus import Example
+from models.units.words import strip_marks
+from pipeline.codes import QUESTIONS
+from pipeline.ports import UnitInContext
+
+SMALL_WORDS = ("the", "a", "to", "in", "and", "of", "it", "that", "is", "their", "for", "on")
+FILLERS = ("um", "uh", "like", "you know", "i mean", "well", "so", "er")
+
+
+Pack = tuple[Example, ...]
+"""Consecutive units of one turn; never empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Augmentation:
+    """How often, as probabilities, each disturbance strikes an example; `word_noise` is per word of a noisy unit."""
+
+    strip: float = 0.4
+    punctuate: float = 0.25
+    drop_previous: float = 0.12
+    drop_before: float = 0.12
+    noisy: float = 0.3
+    word_noise: float = 0.06
+
+
+def strip_unit(unit: UnitInContext) -> UnitInContext:
+    """The unit and its context without case and punctuation."""
+    return UnitInContext(strip_marks(unit.text), strip_marks(unit.before), strip_marks(unit.previous))
+
+
+def pack_turns(examples: Iterable[Example], longest: int = 8) -> list[Pack]:
+    """The examples in packs of consecutive units of one turn, of at most `longest` units, in order."""
+    packs: list[list[Example]] = []
+    for example in examples:
+        last = packs[-1] if packs else []
+        if example.unit.before and last and len(last) < longest and last[0].conversation == example.conversation:
+            last.append(example)
+        else:
+            packs.append([example])
+    return [tuple(pack) for pack in packs]
+
+
+def disturb(pack: Pack, options: Augmentation, random: Random) -> list[Pack]:
+    """The units as another speaker's recogniser might have given them, labels unchanged.
+
+    Where what was said before is dropped, every unit stands in a pack of its own.
+    """
+    strip = pack[0].punctuated and random.random() < options.strip
+    punctuate = not pack[0].punctuated and random.random() < options.punctuate
+    previous = random.random() >= options.drop_previous
+    changed = tuple(_disturb_unit(example, strip, punctuate, options, random) for example in pack)
+    if not previous:
+        changed = tuple(replace(each, unit=replace(each.unit, previous="")) for each in changed)
+    if random.random() >= options.drop_before:
+        return [changed]
+    return [(replace(each, unit=replace(each.unit, before="")),) for each in changed]
+
+
+def _disturb_unit(example: Example, strip: bool, punctuate: bool, options: Augmentation, random: Random) -> Example:
+    unit = strip_unit(example.unit) if strip else example.unit
+    if punctuate:
+        unit = replace(unit, text=unit.text + ("?" if example.code in QUESTIONS else "."))
+    if random.random() < options.noisy:
+        unit = replace(unit, text=mishear(unit.text, options.word_noise, random))
+    return replace(example, unit=unit)
+
+
+def mishear(text: str, rate: float, random: Random) -> str:
+    """The text with about `rate` of its words lost, doubled, replaced or followed by a filler; never empty."""
+    words = text.split()
+    heard: list[str] = []
+    for word in words:
+        chance = random.random() / rate if rate else 1.0
+        if chance < 0.3:
+            continue
+        heard.append(random.choice(SMALL_WORDS) if chance < 0.55 else word)
+        if 0.55 <= chance < 0.75:
+            heard.append(word)
+        elif 0.75 <= chance < 1:
+            heard.append(random.choice(FILLERS))
+    return " ".join(heard) or text

@@ -1,0 +1,128 @@
+"""Fitting the coding network to examples."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+import torch
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+
+from models.classify.inputs import RowMaker, make_batch
+from models.classify.network import ATTRIBUTES, CodingNetwork, Logits
+from models.training.augment import Augmentation, Pack, disturb
+from models.training.corpus import Example
+from pipeline.codes import ATTRIBUTE_CODES, CODES
+from pipeline.values import Role
+
+_LOG = logging.getLogger(__name__)
+_UNCODED = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the network is fitted; `rep_share` is how many rep units an epoch draws for each manager unit."""
+
+    epochs: int = 8
+    batch: int = 32
+    rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    layer_decay: float = 0.9
+    warm_up: float = 0.1
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    smoothing: float = 0.05
+    attribute_weight: float = 0.5
+    role_weight: float = 0.2
+    rep_share: float = 0.35
+    bfloat16: bool = True
+    seed: int = 1
+    augmentation: Augmentation = field(default_factory=Augmentation)
+
+
+def fit(network: CodingNetwork, rows: RowMaker, turns: Sequence[Pack], rep: Sequence[Example], recipe: Recipe) -> None:
+    """Trains the network in place on the examples; the same seed and machine give the same weights."""
+    torch.manual_seed(recipe.seed)
+    random = Random(recipe.seed)
+    optimiser = torch.optim.AdamW(_groups(network, recipe), weight_decay=recipe.weight_decay, fused=True)
+    steps = recipe.epochs * sum(1 for _ in _batches(_epoch(turns, rep, recipe, Random(0)), recipe.batch, Random(0)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate_share(step, steps, recipe.warm_up))
+    network.train()
+    for epoch in range(recipe.epochs):
+        total, batches = 0.0, 0
+        for packs in _batches(_epoch(turns, rep, recipe, random), recipe.batch, random):
+            examples = [example for pack in packs for example in pack]
+            batch = make_batch([rows.turn_row([example.unit for example in pack]) for pack in packs])
+            with torch.autocast("cpu", torch.bfloat16, enabled=recipe.bfloat16):
+                logits = network(batch)
+            loss = _loss(logits, examples, recipe)
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total, batches = total + float(loss.detach()), batches + 1
+        _LOG.info("epoch %d of %d: loss %.3f", epoch + 1, recipe.epochs, total / max(batches, 1))
+    network.eval()
+
+
+def _epoch(manager: Sequence[Pack], rep: Sequence[Example], recipe: Recipe, random: Random) -> list[Pack]:
+    drawn = random.sample(list(rep), min(len(rep), int(sum(map(len, manager)) * recipe.rep_share)))
+    return [
+        disturbed
+        for pack in (*manager, *((one,) for one in drawn))
+        for disturbed in disturb(pack, recipe.augmentation, random)
+    ]
+
+
+def _batches(packs: list[Pack], size: int, random: Random) -> Iterator[list[Pack]]:
+    """Batches of about `size` units in rows of like length, in random order."""
+
+    def length(pack: Pack) -> float:
+        context = min(len(pack[0].unit.before.split()), 16) + min(len(pack[0].unit.previous.split()), 23)
+        return context + sum(len(example.unit.text.split()) + 1 for example in pack) + random.random() * 6
+
+    groups: list[list[Pack]] = [[]]
+    for pack in sorted(packs, key=length):
+        if sum(map(len, groups[-1])) >= size:
+            groups.append([])
+        groups[-1].append(pack)
+    random.shuffle(groups)
+    yield from groups
+
+
+def _loss(logits: Logits, examples: Sequence[Example], recipe: Recipe) -> torch.Tensor:
+    codes = torch.tensor([CODES.index(each.code) if each.code else _UNCODED for each in examples])
+    loss = torch.zeros(())
+    if (codes != _UNCODED).any():
+        loss = cross_entropy(logits.codes, codes, ignore_index=_UNCODED, label_smoothing=recipe.smoothing)
+    truth = torch.tensor([[float(each in example.attributes) for each in ATTRIBUTES] for example in examples])
+    applies = torch.tensor([[_applies(example, place) for place in range(len(ATTRIBUTES))] for example in examples])
+    losses = binary_cross_entropy_with_logits(logits.attributes, truth, reduction="none") * applies
+    loss = loss + recipe.attribute_weight * losses.sum() / len(examples)
+    alone = torch.tensor([float(not example.unit.previous and not example.unit.before) for example in examples])
+    manager = torch.tensor([float(example.role is Role.MANAGER) for example in examples])
+    role = binary_cross_entropy_with_logits(logits.manager, manager, reduction="none") * alone
+    return loss + recipe.role_weight * role.sum() / alone.sum().clamp_min(1)
+
+
+def _applies(example: Example, place: int) -> float:
+    attribute = ATTRIBUTES[place]
+    everywhere = ATTRIBUTE_CODES[attribute] == frozenset(CODES)
+    return float(everywhere or (example.code in ATTRIBUTE_CODES[attribute]))
+
+
+def _rate_share(step: int, steps: int, warm_up: float) -> float:
+    rising = step / max(1.0, steps * warm_up)
+    falling = (steps - step) / max(1.0, steps * (1 - warm_up))
+    return max(0.0, min(1.0, rising, falling))
+
+
+def _groups(network: CodingNetwork, recipe: Recipe) -> list[dict[str, object]]:
+    layers = list(network.encoder.encoder.layer)
+    groups: list[dict[str, object]] = [
+        {"params": list(layer.parameters()), "lr": recipe.rate * recipe.layer_decay ** (len(layers) - 1 - depth)}
+        for depth, layer in enumerate(layers)
+    ]
+    heads = [*network.codes.parameters(), *network.attributes.parameters(), *network.manager.parameters()]
+    return [*groups, {"params": heads, "lr": recipe.head_rate}]

