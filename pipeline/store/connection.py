@@ -8,8 +8,13 @@ import duckdb
 
 from pipeline.errors import StoreError
 
-LOCKED = ("Could not set lock", "being used by another process", "different configuration than existing connections")
-"""How DuckDB says that someone else has the file open: on Linux and macOS, on Windows, in this very process."""
+LOCKED = (
+    "Could not set lock",
+    "being used by another process",
+    "different configuration than existing connections",
+    "Unique file handle conflict",
+)
+"""How DuckDB says that someone else has the file open: on Linux and macOS, on Windows, and twice in this process."""
 
 FIRST_PAUSE_S = 0.02
 LONGEST_PAUSE_S = 0.5
@@ -26,11 +31,9 @@ def open_database(path: Path, read_only: bool, wait_s: float) -> duckdb.DuckDBPy
     while True:
         try:
             return duckdb.connect(path, read_only=read_only, config=_configuration(read_only))
-        except (duckdb.IOException, duckdb.ConnectionException) as error:
+        except duckdb.Error as error:
             if not _is_locked(error):
                 raise _unopenable(path, error) from None
-        except duckdb.Error as error:
-            raise _unopenable(path, error) from None
         if time.monotonic() >= give_up_at:
             raise StoreError(
                 f"{path}: another program has been using the database for more than {wait_s:g} s. "

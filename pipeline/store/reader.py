@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
 
-from duckdb import DuckDBPyConnection
+import duckdb
 
 from pipeline.codes import CODES, Attribute, Code
 from pipeline.errors import StoreError
+from pipeline.store.dictionary import dictionary
 from pipeline.store.records import Annotation, Outcome, RubricText, RunRecord, StageKeys, StoredLine
 from pipeline.store.restore import by_session, scored_of, session_of
-from pipeline.store.statements import rows_of
+from pipeline.store.statements import Row, rows_of, statement
 from pipeline.values import Scored, Session
 
 SCORED_PARTS = ("criteria", "metrics", "findings", "steps")
@@ -18,7 +21,7 @@ SCORED_PARTS = ("criteria", "metrics", "findings", "steps")
 class Reader:
     """A short look into the store; the sessions of a list come in order of date, then of id, undated ones last."""
 
-    def __init__(self, connection: DuckDBPyConnection, called: str) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, called: str) -> None:
         self._connection = connection
         self._called = called
 
@@ -118,6 +121,27 @@ class Reader:
     def outcomes(self) -> list[Outcome]:
         """All outcomes, in order of session and name."""
         return [Outcome(*row) for row in rows_of(self._connection, "select_outcomes")]
+
+    def tables(self) -> list[str]:
+        """Names of all tables and views a person may want, in order of the alphabet."""
+        return [name for (name,) in rows_of(self._connection, "select_exported")]
+
+    def table(self, name: str) -> tuple[list[str], list[Row]]:
+        """Columns and rows of a table or view, in order of its columns' values from left to right."""
+        result = self._connection.execute(statement("select_table"), {"name": name})
+        return [column[0] for column in result.description or ()], result.fetchall()
+
+    def copy_table(self, name: str, path: Path, format: Literal["parquet", "json"]) -> None:
+        """Writes a table or view to a file, in the same order. Raises StoreError where the file cannot be written."""
+        try:
+            self._connection.execute(statement(f"copy_to_{format}"), {"name": name, "path": str(path)})
+        except duckdb.IOException as error:
+            reason = str(error).splitlines()[0]
+            raise StoreError(f"{path}: writing failed ({reason}). Make room, or name another folder.") from None
+
+    def dictionary(self) -> str:
+        """What every table, view and column means, in Markdown."""
+        return dictionary(self._connection)
 
     def _check_all_found(self, wanted: Sequence[str], found: set[str]) -> None:
         for session_id in wanted:

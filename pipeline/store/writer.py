@@ -10,6 +10,7 @@ from typing import TypeVar
 from duckdb import DuckDBPyConnection
 
 from pipeline.errors import StoreError
+from pipeline.store.erase import overwrite_free_space, rewrite_tables
 from pipeline.store.records import Annotation, Outcome, RubricText, RunRecord, SavedSession, StageKeys
 from pipeline.store.rows import Rows, annotation_row, heard_rows, outcome_row, rubric_row, run_row, scored_rows
 from pipeline.store.statements import rows_of, run_all, statement
@@ -80,11 +81,18 @@ class Writer:
             self._replace("outcomes", [outcome_row(each) for each in latest.values()])
 
     def forget(self, session_ids: Iterable[str]) -> None:
-        """Deletes all that is kept of the sessions, annotations and outcomes too; ids not in the store are ignored."""
-        wanted = list(session_ids)
+        """Deletes all that is kept of the sessions, annotations and outcomes too; ids not in the store are ignored.
+
+        What they said is gone from the file as well, not only from the tables; that takes a rewrite of the whole file.
+        """
+        wanted = set(session_ids).intersection(self._known())
+        if not wanted:
+            return
         with self._transaction():
             for name in ("delete_heard", "delete_scored", "delete_notes"):
                 self._delete(name, wanted)
+            rewrite_tables(self._connection)
+        overwrite_free_space(self._connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -97,10 +105,13 @@ class Writer:
             raise
 
     def _check_known(self, session_ids: Iterable[str]) -> None:
-        known = {session_id for (session_id,) in rows_of(self._connection, "select_session_ids")}
+        known = self._known()
         for session_id in session_ids:
             if session_id not in known:
                 raise StoreError(f"{self._called}: there is no session '{session_id}'. Score its recording first.")
+
+    def _known(self) -> set[str]:
+        return {session_id for (session_id,) in rows_of(self._connection, "select_session_ids")}
 
     def _delete(self, name: str, session_ids: Iterable[str]) -> None:
         run_all(self._connection, statement(name), {"session_ids": list(session_ids)})

@@ -357,8 +357,8 @@ SELECT manager,
     sorted_units - non_directive_units AS directive_units,
     non_directive_units / nullif(sorted_units, 0) AS non_directive_ratio,
     count(*) OVER last_five AS last_five_sessions,
-    sum(non_directive_units) OVER last_five AS last_five_non_directive_units,
-    sum(sorted_units - non_directive_units) OVER last_five AS last_five_directive_units,
+    (sum(non_directive_units) OVER last_five)::BIGINT AS last_five_non_directive_units,
+    (sum(sorted_units - non_directive_units) OVER last_five)::BIGINT AS last_five_directive_units,
     sum(non_directive_units) OVER last_five / nullif(sum(sorted_units) OVER last_five, 0) AS last_five_non_directive_ratio
 FROM counted
 WINDOW

@@ -1,0 +1,1 @@
+COPY (SELECT * FROM query_table($name) ORDER BY ALL) TO $path (FORMAT json, ARRAY true)
