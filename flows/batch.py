@@ -5,9 +5,14 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from flows.run import Item, Job, Outcome, bring_up_to_date
 from pipeline.errors import AsktellError
+
+if TYPE_CHECKING:
+    from prefect.futures import PrefectFuture
+    from prefect.task_runners import TaskRunner
 
 PREFECT_DEFAULTS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -55,20 +60,24 @@ def run_batch(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -
     os.environ.setdefault("PREFECT_HOME", str(Path.home() / ".cache" / "asktell" / "prefect"))
     # Prefect reads its settings when it is imported, and takes seconds to.
     from prefect import flow, task
+    from prefect.cache_policies import NO_CACHE
     from prefect.futures import as_completed, wait
     from prefect.task_runners import ThreadPoolTaskRunner
 
-    @task(name="score recording", persist_result=False, cache_policy=None)
+    @task(name="score recording", persist_result=False, cache_policy=NO_CACHE)
     def score_recording(place: int) -> tuple[int, Result]:
         return place, attempt(items[place], job)
 
-    @task(name="store results", persist_result=False, cache_policy=None)
+    @task(name="store results", persist_result=False, cache_policy=NO_CACHE)
     def store_results(place: int) -> None:
         keep(results[place])
 
     results: dict[int, Result] = {}
 
-    @flow(name="score recordings", task_runner=ThreadPoolTaskRunner(max_workers=job.settings.workers))
+    # Prefect types a flow's runner by its future's base class, which no runner of its own satisfies.
+    threads = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=job.settings.workers))
+
+    @flow(name="score recordings", task_runner=threads, persist_result=False)
     def score_recordings(count: int) -> None:
         futures = [
             score_recording.with_options(task_run_name=items[place].path.name).submit(place) for place in range(count)

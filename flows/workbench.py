@@ -11,6 +11,8 @@ from flows.settings import Settings
 from models.asr import AsrOptions, Choice, choose_recogniser
 from pipeline.audio import file_digest
 
+CODING_PACKAGES = ("classify", "units", "roles")
+
 
 class Workbench:
     """Real models behind the ports, and the digests that name them without loading them."""
@@ -45,18 +47,19 @@ class Workbench:
                 from models.units import load_splitter
 
                 classifier = load_classifier(self._settings.device)
-                self._coder = Coder(load_splitter(), classifier, load_role_finder(classifier))
+                splitter = load_splitter()
+                self._coder = Coder(splitter, classifier, load_role_finder(classifier, splitter))
             return self._coder
 
     def heard_key(self) -> str:
         """What the words and speakers of a recording rest on."""
-        from models.diarize import DIARIZER
+        from models.diarize import VoiceDiarizer
 
         recogniser = self.choice.recogniser
         return digest(
             engine=recogniser.engine,
             model=recogniser.model,
-            diarizer=DIARIZER,
+            diarizer=VoiceDiarizer().name,
             speakers=self._settings.speakers,
             vocabulary=_digest_of(self._settings.vocabulary),
             manager=self._settings.manager_channel,
@@ -64,16 +67,18 @@ class Workbench:
 
     def coded_key(self) -> str:
         """What roles, names, units and codes rest on."""
-        from models.classify import classifier_name
-        from models.roles import role_finder_name
-        from models.units import splitter_name
-
         settings = self._settings
         return digest(
-            models=[classifier_name(), role_finder_name(), splitter_name()],
+            weights=[file_digest(path) for path in coding_weights()],
             named=[settings.manager, settings.rep],
             date=settings.date,
         )
+
+
+def coding_weights() -> list[Path]:
+    """Every weights file that units, roles and codes rest on, in a fixed order."""
+    models = Path(__file__).parents[1] / "models"
+    return sorted(path for package in CODING_PACKAGES for path in (models / package / "weights").iterdir())
 
 
 def _digest_of(path: Path | None) -> str | None:

@@ -1,6 +1,5 @@
 """`asktell export`: the store as files for other tools."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,23 +7,16 @@ import typer
 
 from flows.cli.console import confirm
 from flows.settings import load_settings
+from pipeline.export import ExportFormat
 from pipeline.export import export as export_store
 from pipeline.store import Store
 
 
-class Format(StrEnum):
-    """What other tools read."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    JSON = "json"
-
-
 def export(
     out: Annotated[Path, typer.Option(help="The folder the files go to.")],
-    format: Annotated[Format, typer.Option(help="csv, parquet or json.")] = Format.CSV,
+    format: Annotated[ExportFormat, typer.Option(help="csv, parquet or json.")] = ExportFormat.CSV,
     db: Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")] = None,
 ) -> None:
     """Write every table and view to files, with a data dictionary beside them."""
-    written = export_store(Store(load_settings(db=db).db), format.value, out)
+    written = export_store(Store(load_settings(db=db).db), format, out)
     confirm(f"{len(written)} files in {out}")

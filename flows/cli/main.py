@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from flows.cli import classify, doctor, export, score
+from flows.cli import classify, doctor, export, report, rescore, score
 from flows.cli.console import complain
 from pipeline.errors import AsktellError
 
@@ -19,6 +19,8 @@ app = typer.Typer(
 app.command("demo")(score.demo)
 app.command("score")(score.score)
 app.command("classify")(classify.classify)
+app.command("rescore")(rescore.rescore)
+app.add_typer(report.app, name="report")
 app.command("export")(export.export)
 app.command("doctor")(doctor.doctor)
 

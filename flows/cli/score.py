@@ -14,7 +14,7 @@ from flows.cli.console import complain, confirm, console, progress, say, summary
 from flows.desk import Desk, outcomes_of
 from flows.inputs import Kind, gather, kind_of
 from flows.publish import Publisher
-from flows.run import Item, Job, Outcome, bring_up_to_date, is_current, look_up
+from flows.run import Item, Job, bring_up_to_date, is_current, look_up
 from flows.settings import Settings, load_settings
 from flows.workbench import Workbench
 from pipeline.contract import scored_object
@@ -82,10 +82,8 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     job = Job(settings, load_rubric(settings.rubric), Workbench(settings))
     desk = Desk(store, Publisher(settings.out, job.rubric, settings.embed_audio), settings.device)
     items = look_up(gathered.files, store)
-    if len(items) == 1 and not paths[0].is_dir():
-        results = [_score_one(items[0], job, desk)]
-    else:
-        results = _score_many(items, job, desk)
+    alone = len(items) == 1 and not paths[0].is_dir()
+    results = _score_one(items[0], job, desk) if alone else _score_many(items, job, desk)
     index = desk.close(results)
     if as_json:
         for outcome in outcomes_of(results):
@@ -93,13 +91,13 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     return _report(results, index)
 
 
-def _score_one(item: Item, job: Job, desk: Desk) -> Sequence[Outcome]:
+def _score_one(item: Item, job: Job, desk: Desk) -> list[Result]:
     """One file, without the orchestrator; what is wrong with it is raised."""
     _announce([item], job)
     with console.status(escape(f"scoring {item.path.name}")):
         outcomes = bring_up_to_date(item, job)
     desk.keep(outcomes)
-    return outcomes
+    return [outcomes]
 
 
 def _score_many(items: Sequence[Item], job: Job, desk: Desk) -> list[Result]:

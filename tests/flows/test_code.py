@@ -1,0 +1,102 @@
+"""Roles, units and codings around the models."""
+
+from dataclasses import replace
+
+import pytest
+
+from flows.code import Coder, Named, code_session, contexts_of
+from pipeline.codes import Attribute, Code
+from pipeline.errors import RecordingError
+from pipeline.values import Role, Session, Unit, certain
+from tests.flows.builders import talk
+from tests.flows.fakes import FirstSpeakerLeads, FirstWordClassifier, SentenceSplitter, fake_coder
+
+
+def roles(session: Session) -> dict[str, Role]:
+    return {speaker.label: speaker.role for speaker in session.speakers}
+
+
+def no_coder() -> Coder:
+    raise AssertionError("no model may be loaded")
+
+
+TWO = talk(("S1", "praise it. other"), ("S2", "I will call tomorrow. Fine."), ("S1", "judgment"))
+
+
+def test_code_session_finds_the_manager_and_codes_only_the_managers_units() -> None:
+    coded = code_session(TWO, fake_coder, Named())
+    assert roles(coded) == {"S1": Role.MANAGER, "S2": Role.REP}
+    assert [unit.code for unit in coded.units] == [Code.PRAISE, Code.OTHER, None, None, Code.JUDGMENT]
+    assert [unit.index for unit in coded.units] == list(range(5))
+
+
+def test_code_session_marks_the_reps_commitments() -> None:
+    coded = code_session(TWO, fake_coder, Named())
+    assert coded.units[2].attributes == {Attribute.COMMITMENT}
+    assert coded.units[3].attributes == frozenset()
+
+
+def test_code_session_times_units_within_their_turn() -> None:
+    coded = code_session(TWO, fake_coder, Named())
+    for unit in coded.units:
+        turn = coded.turns[unit.turn]
+        assert turn.span.start_ms <= unit.span.start_ms <= unit.span.end_ms <= turn.span.end_ms
+
+
+def test_a_name_given_overrules_what_was_said() -> None:
+    named = talk(("S1", "praise"), ("S2", "other"), names={"S1": "Ana", "S2": "Bo"})
+    coded = code_session(named, fake_coder, Named(manager="bo "))
+    assert roles(coded) == {"S1": Role.REP, "S2": Role.MANAGER}
+    assert {speaker.role_confidence for speaker in coded.speakers} == {1.0}
+
+
+def test_a_name_nobody_has_is_refused_with_the_names_there_are() -> None:
+    named = talk(("S1", "praise"), ("S2", "other"), names={"S1": "Ana", "S2": "Bo"})
+    with pytest.raises(RecordingError, match=r"'Cy'.*Ana, Bo"):
+        code_session(named, fake_coder, Named(manager="Cy"))
+
+
+def test_a_name_for_voices_without_names_goes_to_the_manager_found() -> None:
+    coded = code_session(TWO, fake_coder, Named(manager="Ana", rep="Bo"))
+    assert {speaker.role: speaker.name for speaker in coded.speakers} == {Role.MANAGER: "Ana", Role.REP: "Bo"}
+
+
+def test_a_third_speaker_who_speaks_least_is_neither() -> None:
+    three = talk(("S1", "praise"), ("S2", "a"), ("S3", "b"), ("S2", "c"))
+    assert roles(code_session(three, fake_coder, Named())) == {"S1": Role.MANAGER, "S2": Role.REP, "S3": Role.OTHER}
+
+
+def test_a_session_coded_by_hand_needs_no_model_and_keeps_its_codes() -> None:
+    settled = tuple(
+        replace(speaker, role=role) for speaker, role in zip(TWO.speakers, [Role.REP, Role.MANAGER], strict=True)
+    )
+    units = (Unit(0, 1, TWO.turns[1].span, "I will call tomorrow.", certain(Code.TEACHING)),)
+    by_hand = replace(TWO, speakers=settled, units=units)
+    assert code_session(by_hand, no_coder, Named()).units == units
+
+
+def test_units_without_a_code_are_coded_and_the_others_kept() -> None:
+    settled = tuple(
+        replace(speaker, role=role) for speaker, role in zip(TWO.speakers, [Role.MANAGER, Role.REP], strict=True)
+    )
+    span = TWO.turns[0].span
+    units = (Unit(0, 0, span, "praise it.", certain(Code.TEACHING)), Unit(1, 0, span, "judgment"))
+    coded = code_session(replace(TWO, speakers=settled, units=units), fake_coder, Named())
+    assert [unit.code for unit in coded.units] == [Code.TEACHING, Code.JUDGMENT]
+
+
+def test_a_session_without_a_word_stays_as_it_is() -> None:
+    silent = talk()
+    assert code_session(silent, fake_coder, Named()) == silent
+
+
+def test_contexts_hold_the_turn_so_far_and_the_others_last_turn() -> None:
+    coded = code_session(TWO, lambda: Coder(SentenceSplitter(), FirstWordClassifier(), FirstSpeakerLeads()), Named())
+    seen = contexts_of(coded.units, coded)
+    assert [(each.before, each.previous) for each in seen] == [
+        ("", ""),
+        ("praise it.", ""),
+        ("", "praise it. other"),
+        ("I will call tomorrow.", "praise it. other"),
+        ("", "I will call tomorrow. Fine."),
+    ]
