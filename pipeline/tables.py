@@ -25,7 +25,8 @@ def csv_text(rows: Sequence[Mapping[str, Cell]], columns: Sequence[str]) -> str:
     Without rows it is the header alone. Raises KeyError for a row that lacks a column.
     """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    # csv puts quotes around a carriage return only where it is part of the line end.
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows([_cell(row[column]) for column in columns] for row in rows)
     return out.getvalue()
