@@ -1,6 +1,7 @@
 """Who has the floor, for how long, and how it passes."""
 
-from itertools import pairwise
+from bisect import bisect_left
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -47,7 +48,8 @@ def floor_changes_per_min(seen: Observed) -> Ratio:
     """Passes of the floor between manager and rep; listening signals and third persons pass over."""
     holders = [turn.role for turn in seen.turns if not turn.backchannel and turn.role is not Role.OTHER]
     changes = sum(before is not after for before, after in pairwise(holders))
-    return Ratio(rows_of(changes), rows_of(seen.session.duration_ms if holders else 0), MINUTE_MS, timed=True)
+    duration_ms = seen.session.duration_ms if seen.has_manager and holders else 0
+    return Ratio(rows_of(changes), rows_of(duration_ms), MINUTE_MS, timed=True)
 
 
 def response_latency(seen: Observed) -> Median:
@@ -83,15 +85,13 @@ def interruptions(seen: Observed) -> list[HeardTurn]:
 
     Listening signals neither interrupt nor can be interrupted.
     """
-    rep_turns = [turn.span for turn in seen.of(Role.REP) if not turn.backchannel]
+    rep_turns = sorted(turn.span for turn in seen.of(Role.REP) if not turn.backchannel)
+    starts = [span.start_ms for span in rep_turns]
+    latest_ends = [0, *accumulate((span.end_ms for span in rep_turns), max)]
     return [
         turn
         for turn in seen.of(Role.MANAGER)
         if not turn.backchannel
         and turn.span.duration_ms >= INTERRUPTION_HOLD_MS
-        and any(_cuts_into(turn.span, rep) for rep in rep_turns)
+        and latest_ends[bisect_left(starts, turn.span.start_ms)] - turn.span.start_ms >= INTERRUPTION_LEAD_MS
     ]
-
-
-def _cuts_into(manager: Span, rep: Span) -> bool:
-    return rep.start_ms < manager.start_ms <= rep.end_ms - INTERRUPTION_LEAD_MS

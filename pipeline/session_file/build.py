@@ -33,7 +33,7 @@ def build_session(entry: Entry, file_name: str) -> Session:
     speakers = _speakers(content, given, place)
     label_of = {speaker.name: speaker.label for speaker in reversed(speakers) if speaker.name}
     label_of.update({speaker.label: speaker.label for speaker in speakers})
-    order = sorted(range(len(given)), key=lambda number: given[number].span)
+    order = sorted(range(len(given)), key=lambda number: given[number].span.start_ms)
     turns = tuple(
         Turn(index, label_of[given[number].speaker], given[number].span, given[number].text)
         for index, number in enumerate(order)
