@@ -9,8 +9,8 @@ from pipeline.values import Session
 
 __all__ = ["is_session_file", "read_session", "read_sessions"]
 
-MARKS = frozenset({"session_id", "source", "duration_s", "speakers", "units"})
-"""Keys of which a session file has at least one beside `turns`."""
+MARKS = frozenset({"session_id", "source", "duration_s", "units"})
+"""Keys of which a session file has at least one beside `turns`, unless its turns say `start_s`."""
 
 
 def is_session_file(path: Path) -> bool:
@@ -21,8 +21,15 @@ def is_session_file(path: Path) -> bool:
         first = next(iter(entries(path)), None)
     except RecordingError:
         return False
-    content = first.content if first else None
-    return isinstance(content, dict) and isinstance(content.get("turns"), list) and bool(MARKS & content.keys())
+    return first is not None and _is_session(first.content)
+
+
+def _is_session(content: object) -> bool:
+    turns = content.get("turns") if isinstance(content, dict) else None
+    if not isinstance(content, dict) or not isinstance(turns, list):
+        return False
+    timed = bool(turns) and isinstance(turns[0], dict) and "start_s" in turns[0]
+    return timed or bool(MARKS & content.keys())
 
 
 def read_session(path: Path) -> Session:

@@ -15,8 +15,8 @@ from pipeline.values import Role, Session, Span, Speaker, TranscriptSource, Turn
 
 @dataclass(frozen=True, slots=True)
 class _GivenTurn:
-    index: int | None
-    speaker: str
+    index: int
+    speaker: str | None
     role: Role | None
     span: Span
     text: str
@@ -29,18 +29,15 @@ def build_session(entry: Entry, file_name: str) -> Session:
         place.fail("is no session", "Write an object with `turns`")
     if content.get("turns") is None:
         place.key("turns").fail("is missing", "Give the turns as a list")
-    given = [_turn(each, at) for each, at in fields.objects(content, "turns", place)]
+    given = _turns(content, place)
     speakers = _speakers(content, given, place)
-    label_of = {speaker.name: speaker.label for speaker in reversed(speakers) if speaker.name}
-    label_of.update({speaker.label: speaker.label for speaker in speakers})
+    label_of = _labels(speakers)
     order = sorted(range(len(given)), key=lambda number: given[number].span.start_ms)
     turns = tuple(
-        Turn(index, label_of[given[number].speaker], given[number].span, given[number].text)
+        Turn(index, label_of[_called(given[number])], given[number].span, given[number].text)
         for index, number in enumerate(order)
     )
-    new_index = {
-        number if (index := given[number].index) is None else index: place for place, number in enumerate(order)
-    }
+    new_index = {given[number].index: index for index, number in enumerate(order)}
     transcript, about = fields.part(content, "transcript", place)
     return Session(
         session_id=fields.text(content, "session_id", place) or hashlib.sha256(entry.data).hexdigest(),
@@ -67,15 +64,43 @@ def _transcript(given: Mapping[str, Any], place: Place) -> TranscriptSource:
     )
 
 
-def _turn(given: Mapping[str, Any], place: Place) -> _GivenTurn:
+def _turns(content: Mapping[str, Any], place: Place) -> list[_GivenTurn]:
+    found: list[_GivenTurn] = []
+    seen: set[int] = set()
+    for number, (each, at) in enumerate(fields.objects(content, "turns", place)):
+        found.append(_turn(each, at, number))
+        if found[-1].index in seen:
+            at.key("index").fail(f"is that of an earlier turn ({found[-1].index})", "Number the turns 0, 1, 2, …")
+        seen.add(found[-1].index)
+    return found
+
+
+def _turn(given: Mapping[str, Any], place: Place, number: int) -> _GivenTurn:
     role = fields.role(given, place)
-    speaker = fields.text(given, "speaker", place) or (role.value if role else None)
-    if speaker is None:
+    speaker = fields.text(given, "speaker", place)
+    if not speaker and role is None:
         place.key("speaker").fail("is missing", "Say who speaks, by label or by role")
     span = fields.span(given, place)
     if span is None:
         place.key("start_s" if given.get("start_s") is None else "end_s").fail("is missing", "Give it in seconds")
-    return _GivenTurn(fields.whole(given, "index", place), speaker, role, span, fields.text(given, "text", place) or "")
+    index = fields.whole(given, "index", place)
+    text = fields.text(given, "text", place) or ""
+    return _GivenTurn(number if index is None else index, speaker, role, span, text)
+
+
+def _called(turn: _GivenTurn) -> str:
+    """How the turn names its speaker: by label or name, else by role."""
+    return turn.speaker or (turn.role or Role.OTHER).value
+
+
+def _labels(speakers: Sequence[Speaker]) -> dict[str, str]:
+    """A speaker's label by all it may be called: label, name and, for the first of a role, role."""
+    found: dict[str, str] = {}
+    for speaker in speakers:
+        found.setdefault(speaker.role.value, speaker.label)
+    found.update({speaker.name: speaker.label for speaker in reversed(speakers) if speaker.name})
+    found.update({speaker.label: speaker.label for speaker in speakers})
+    return found
 
 
 def _speakers(content: Mapping[str, Any], turns: Sequence[_GivenTurn], place: Place) -> tuple[Speaker, ...]:
@@ -83,13 +108,15 @@ def _speakers(content: Mapping[str, Any], turns: Sequence[_GivenTurn], place: Pl
     role_in_turns: dict[str, Role] = {}
     for turn in turns:
         if turn.role is not None:
-            role_in_turns.setdefault(turn.speaker, turn.role)
-    listed = [
-        _speaker(each, at, role_in_turns, number)
-        for number, (each, at) in enumerate(fields.objects(content, "speakers", place), start=1)
-    ]
-    known = {speaker.label for speaker in listed} | {speaker.name for speaker in listed}
-    unlisted = [label for label in dict.fromkeys(turn.speaker for turn in turns) if label not in known]
+            role_in_turns.setdefault(_called(turn), turn.role)
+    listed: list[Speaker] = []
+    for number, (each, at) in enumerate(fields.objects(content, "speakers", place), start=1):
+        speaker = _speaker(each, at, role_in_turns, number)
+        if speaker.label in [earlier.label for earlier in listed]:
+            at.key("label").fail(f"is that of an earlier speaker ('{speaker.label}')", "Give each a label of their own")
+        listed.append(speaker)
+    known = _labels(listed)
+    unlisted = [label for label in dict.fromkeys(map(_called, turns)) if label not in known]
     return (*listed, *(Speaker(label, None, role_in_turns.get(label, Role.OTHER)) for label in unlisted))
 
 
