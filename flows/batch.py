@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
 from flows.run import Item, Job, Outcome, bring_up_to_date
@@ -19,6 +20,7 @@ PREFECT_DEFAULTS = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
     "DO_NOT_TRACK": "1",
 }
 """Quiet, private Prefect; whoever sets one of these in the environment keeps their own value."""
@@ -52,16 +54,21 @@ def attempt(item: Item, job: Job) -> Result:
 def run_batch(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -> list[Result]:
     """Every item's result, in the order of the items.
 
-    `keep` is called in this thread with each result as it comes, so that there is one writer, and a
-    crash costs at most the recordings being worked on.
+    `keep` is called with each result as it comes, one at a time, so that there is one writer, and a
+    crash costs at most the recordings being worked on. Without a Prefect server of the person's own
+    (PREFECT_API_URL) one runs for as long as the batch, and leaves nothing behind.
     """
-    for name, value in PREFECT_DEFAULTS.items():
-        os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_HOME", str(Path.home() / ".cache" / "asktell" / "prefect"))
+    with TemporaryDirectory(prefix="asktell-prefect-") as home:
+        for name, value in (PREFECT_DEFAULTS | {"PREFECT_HOME": home}).items():
+            os.environ.setdefault(name, value)
+        return _run_flow(items, job, keep)
+
+
+def _run_flow(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -> list[Result]:
     # Prefect reads its settings when it is imported, and takes seconds to.
     from prefect import flow, task
     from prefect.cache_policies import NO_CACHE
-    from prefect.futures import as_completed, wait
+    from prefect.futures import as_completed
     from prefect.task_runners import ThreadPoolTaskRunner
 
     @task(name="score recording", persist_result=False, cache_policy=NO_CACHE)
@@ -73,7 +80,6 @@ def run_batch(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -
         keep(results[place])
 
     results: dict[int, Result] = {}
-
     # Prefect types a flow's runner by its future's base class, which no runner of its own satisfies.
     threads = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=job.settings.workers))
 
@@ -86,7 +92,6 @@ def run_batch(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -
             place, result = future.result()
             results[place] = result
             store_results(place)
-        wait(futures)
 
     score_recordings(len(items))
     return [results[place] for place in range(len(items))]
