@@ -1,6 +1,7 @@
 """Values out of JSON that anybody may have written: the wrong type is nothing, never an error."""
 
 import math
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -9,6 +10,9 @@ from pipeline.transcripts.cues import JsonValue
 from pipeline.values import Span, Word
 
 Record = dict[str, JsonValue]
+_DECIMAL_COMMA = re.compile(r"^(\s*\d+),(\d+\s*)$")
+_TOO_LARGE = 1e15
+"""No time in any unit; such numbers come from broken files."""
 
 
 def record(value: JsonValue) -> Record:
@@ -53,17 +57,28 @@ def speaker_at(item: Record, *keys: str) -> str | None:
 
 
 def time_ms(value: JsonValue, ms_per_unit: float = 1000.0) -> int | None:
-    """A time as whole milliseconds: numbers in the unit given (seconds if not), text as a clock writes it."""
+    """A time as whole milliseconds: numbers in the unit given (seconds if not), text as a clock writes it.
+
+    A date with a time (ISO 8601) gives milliseconds since 1970, to be counted from the first of them.
+    """
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
         try:
-            value = float(value)
+            value = float(_DECIMAL_COMMA.sub(r"\1.\2", value))
         except ValueError:
-            return clock_ms(str(value))
-    if isinstance(value, (int, float)) and math.isfinite(value):
+            written = clock_ms(str(value))
+            return _instant_ms(str(value)) if written is None else written
+    if isinstance(value, (int, float)) and math.isfinite(value) and abs(value) < _TOO_LARGE:
         return round(value * ms_per_unit)
     return None
+
+
+def _instant_ms(text: str) -> int | None:
+    try:
+        return round(datetime.fromisoformat(text.strip()).timestamp() * 1000)
+    except (ValueError, OverflowError):
+        return None
 
 
 def date_at(value: JsonValue) -> date | None:

@@ -58,7 +58,8 @@ _NOT_NAMES = frozenset(
 
 def split_prefix(line: str) -> tuple[str, str] | None:
     """The name-like opening of a line (before its first colon, or in brackets) and the rest; None without one."""
-    match = _PREFIX.fullmatch(line)
+    # On one space each: runs of them would make the pattern's time grow with their square.
+    match = _PREFIX.fullmatch(" ".join(line.split()))
     if not match or is_noise(match["bracketed"] or ""):
         return None
     name = tidy_name(match["bracketed"] or match["plain"])
@@ -98,9 +99,9 @@ def speaker_names(openings: Sequence[str | None]) -> frozenset[str]:
     nine in ten do, all are. Other words of at most four are names where they come back and nine in ten lines
     open with words before a colon ("dana: …"). A single name that opens fewer than half of the lines, or names
     that open fewer than one in twenty, are taken for ordinary text: such a file does not say who speaks.
-    Lines before the first that looks named are titles and do not count.
+    Lines before the first that looks named are titles; they count only for that.
     """
-    likely = {name_key(opening) for opening in openings if opening and looks_like_name(opening)}
+    likely = {name_key(opening) for opening in set(openings) if opening and looks_like_name(opening)}
     keys = [name_key(opening) if opening else None for opening in openings]
     keys = list(dropwhile(lambda key: key not in likely, keys)) if likely else keys
     counts = Counter(key for key in keys if key)
@@ -116,7 +117,7 @@ def speaker_names(openings: Sequence[str | None]) -> frozenset[str]:
         return any_share >= 0.9 and (counts[key] > 1 or lines <= 4) and is_short(key)
 
     names = frozenset(filter(named, counts))
-    share = sum(counts[key] for key in names) / lines
+    share = sum(counts[key] for key in names) / max(len(openings), 1)
     return names if share >= (0.5 if len(names) == 1 else 0.05) else frozenset()
 
 

@@ -110,7 +110,7 @@ def _scale(rows: Sequence[Record], keys: dict[str, Column]) -> float:
 
 def _number(value: JsonValue) -> float | None:
     """A bare number, also as text; None for clock times, whose unit is plain."""
-    if isinstance(value, str) and not re.fullmatch(r"\s*\d+(?:\.\d+)?\s*", value):
+    if isinstance(value, str) and not re.fullmatch(r"\s*\d+(?:[.,]\d+)?\s*", value):
         return None
     milliseconds = time_ms(value, 1.0)
     return None if milliseconds is None else float(milliseconds)

@@ -32,8 +32,8 @@ def blocks(text: str, times: re.Pattern[str], until_blank: bool) -> Iterator[Blo
     """
     lines = text.split("\n")
     heads = [(index, match) for index, line in enumerate(lines) if (match := times.fullmatch(line))]
-    ends = [index for index, _ in heads[1:]] + [len(lines)]
-    for (head, match), end in zip(heads, ends, strict=True):
+    ends = [*(index for index, _ in heads), len(lines)][1:]
+    for (head, match), end in zip(heads, ends, strict=False):
         body = lines[head + 1 : end]
         if end < len(lines) and body and _ID.fullmatch(body[-1].strip()):
             body = body[:-1]

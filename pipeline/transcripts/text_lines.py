@@ -41,7 +41,8 @@ class Line:
 
 def read_line(line: str) -> Line:
     """The line taken apart; markdown and markup are taken off."""
-    line = without_markup(line).replace("**", "").strip(" \t_")
+    # Runs of spaces become one (tabs stay): they would make the patterns' time grow with their square.
+    line = re.sub(r"[^\S\t]+", " ", without_markup(line).replace("**", "")).strip(" \t_")
     line = line[match.end() :] if (match := _DECORATION.match(line)) else line
     if "\t" in line and (tabbed := _tabbed(line)):
         return tabbed

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.transcripts.cues import Cue
 
 WORDS_PER_MINUTE = 150
 """The pace of speech assumed where a file has no times: unhurried conversation."""
+DAY_MS = 24 * 3_600_000
+"""Times that start later than this are instants, not times into a conversation."""
 SLOWEST_WORDS_PER_MINUTE = 100
 """The pace below which a turn without an end is taken to be followed by silence."""
 
@@ -27,9 +30,10 @@ def speech_ms(text: str, words_per_minute: int = WORDS_PER_MINUTE) -> int:
 def timed(cues: Sequence[Cue], duration_ms: int | None = None) -> Timed:
     """Cues with a start and an end, in order of start; cues of the same start keep their order.
 
-    Negative times become 0. Cues without a start are spread by words between their neighbours that have one, or
-    follow at 150 words a minute. A cue without an end, or with one before its start, ends where the next one
-    starts, or earlier where its words, said slowly, would be over.
+    Negative times become 0; where all are instants of a calendar, they are counted from the first. Cues without a
+    start are spread by words between their neighbours that have one, or follow at 150 words a minute. A cue
+    without an end, or with one before its start, ends where the next one starts, or earlier where its words,
+    said slowly, would be over.
     """
     warnings = []
     if cues and all(cue.start_ms is None for cue in cues):
@@ -41,18 +45,24 @@ def timed(cues: Sequence[Cue], duration_ms: int | None = None) -> Timed:
         warnings.append("times are partly estimated: the transcript times only some of its lines")
     elif any(cue.end_ms is None for cue in cues):
         warnings.append("ends of turns are estimated: the transcript says only when each turn starts")
+    first_ms = min((cue.start_ms for cue in cues if cue.start_ms is not None), default=0)
+    if first_ms > DAY_MS:
+        warnings.append("times of a calendar were counted from the first cue of the transcript")
+        cues = [earlier(cue, first_ms) for cue in cues]
     forward, backwards = _forward(cues)
     if backwards:
         warnings.append(f"times ran backwards or were negative in {backwards} cues of the transcript and were repaired")
     placed = _placed(forward, duration_ms)
-    jumps = sum(later < earlier for earlier, later in zip(_starts(placed), _starts(placed)[1:], strict=False))
+    jumps = sum((after.start_ms or 0) < (before.start_ms or 0) for before, after in pairwise(placed))
     if jumps:
         warnings.append(f"the transcript's cues were out of order in {jumps} places and were sorted by start")
     return Timed(_ended(sorted(placed, key=lambda cue: cue.start_ms or 0)), tuple(warnings))
 
 
-def _starts(cues: Sequence[Cue]) -> list[int]:
-    return [cue.start_ms or 0 for cue in cues]
+def earlier(cue: Cue, by_ms: int) -> Cue:
+    """The cue as much earlier, without the times of its words."""
+    start_ms, end_ms = (None if time_ms is None else time_ms - by_ms for time_ms in (cue.start_ms, cue.end_ms))
+    return replace(cue, start_ms=start_ms, end_ms=end_ms, words=())
 
 
 def _forward(cues: Sequence[Cue]) -> tuple[list[Cue], int]:
@@ -60,7 +70,7 @@ def _forward(cues: Sequence[Cue]) -> tuple[list[Cue], int]:
     kept, repaired = [], 0
     for cue in cues:
         start_ms = cue.start_ms if cue.start_ms is None else max(cue.start_ms, 0)
-        end_ms = cue.end_ms if start_ms is None or cue.end_ms is None or cue.end_ms >= start_ms else None
+        end_ms = cue.end_ms if start_ms is not None and (cue.end_ms or 0) >= start_ms else None
         repaired += (start_ms, end_ms) != (cue.start_ms, cue.end_ms)
         kept.append(
             cue if (start_ms, end_ms) == (cue.start_ms, cue.end_ms) else replace(cue, start_ms=start_ms, end_ms=end_ms)
@@ -92,13 +102,10 @@ def _runs(cues: Sequence[Cue]) -> list[tuple[int, int]]:
         for index, cue in enumerate(cues)
         if index == 0
         or cue.end_ms is not None
-        or (
-            cue.start_ms is not None
-            and (cue.start_ms != cues[index - 1].start_ms or cues[index - 1].end_ms is not None)
-        )
-        or (cue.start_ms is None and cues[index - 1].end_ms is not None)
+        or cues[index - 1].end_ms is not None
+        or (cue.start_ms is not None and cue.start_ms != cues[index - 1].start_ms)
     ]
-    return list(zip(heads, [*heads[1:], len(cues)], strict=True))
+    return list(pairwise([*heads, len(cues)]))
 
 
 def _end_of(placed: Sequence[Cue]) -> int:
@@ -118,13 +125,18 @@ def _spread(run: Sequence[Cue], start_ms: int, until_ms: int) -> list[Cue]:
 
 
 def _ended(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    ended = []
-    for index, cue in enumerate(cues):
-        start_ms = cue.start_ms or 0
-        if cue.end_ms is None:
-            following = next((each.start_ms for each in cues[index + 1 :] if (each.start_ms or 0) > start_ms), None)
-            pace = WORDS_PER_MINUTE if following is None else SLOWEST_WORDS_PER_MINUTE
-            said_ms = start_ms + speech_ms(cue.text, pace)
-            cue = replace(cue, end_ms=said_ms if following is None else min(said_ms, following))
-        ended.append(cue)
-    return tuple(ended)
+    """Cues, in order of start, with an end each."""
+    ended: list[Cue] = []
+    following_ms: int | None = None
+    for place in range(len(cues) - 1, -1, -1):
+        cue, start_ms = cues[place], cues[place].start_ms or 0
+        if place + 1 < len(cues) and (cues[place + 1].start_ms or 0) > start_ms:
+            following_ms = cues[place + 1].start_ms
+        ended.append(cue if cue.end_ms is not None else replace(cue, end_ms=_end_ms(cue.text, start_ms, following_ms)))
+    return tuple(reversed(ended))
+
+
+def _end_ms(text: str, start_ms: int, following_ms: int | None) -> int:
+    if following_ms is None:
+        return start_ms + speech_ms(text)
+    return min(start_ms + speech_ms(text, SLOWEST_WORDS_PER_MINUTE), following_ms)

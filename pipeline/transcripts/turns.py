@@ -15,6 +15,10 @@ MERGE_GAP_MS = 1_500
 
 After a longer one a new turn of the same speaker begins, so that talk time never counts the silence.
 """
+LONGEST_HOURS = 500
+"""Times beyond are in another unit than their format has."""
+DAY_HOURS = 24
+"""Times beyond are doubtful, and said to be."""
 
 
 def build_session(imported: Imported, session_id: str, source: str, format_name: str) -> Session:
@@ -31,10 +35,14 @@ def build_session(imported: Imported, session_id: str, source: str, format_name:
             f"{source}: the transcript does not say who speaks; add names as 'Name: text' or score the recording."
         )
     placed = timed(cues, imported.duration_ms)
+    last_ms = max(cue.end_ms or 0 for cue in placed.cues)
+    hours = last_ms // 3_600_000
+    if hours >= LONGEST_HOURS:
+        raise RecordingError(f"{source}: its times run to {hours} hours; write them in seconds or as h:mm:ss.")
     labels, speakers = _speakers(placed.cues)
     turns = merge(_labelled(placed.cues, labels))
-    last_ms = max(turn.span.end_ms for turn in turns)
-    warnings = (*imported.warnings, *placed.warnings, *_speaker_warnings(len(speakers), unnamed, len(cues)))
+    doubts = (f"times of the transcript run to {hours} hours; check their unit",) if hours >= DAY_HOURS else ()
+    warnings = (*doubts, *imported.warnings, *placed.warnings, *_speaker_warnings(len(speakers), unnamed, len(cues)))
     return Session(
         session_id=session_id,
         source=source,
@@ -53,19 +61,27 @@ def merge(turns: Sequence[Turn]) -> tuple[Turn, ...]:
 
     Their texts are joined by a space, and their words where every one of them has words.
     """
-    merged: list[Turn] = []
+    runs: list[list[Turn]] = []
+    end_ms = 0
     for turn in turns:
-        last = merged[-1] if merged else None
-        if last and last.speaker == turn.speaker and turn.span.start_ms - last.span.end_ms <= MERGE_GAP_MS:
-            merged[-1] = replace(
-                last,
-                span=Span(last.span.start_ms, max(last.span.end_ms, turn.span.end_ms)),
-                text=f"{last.text} {turn.text}",
-                words=(*last.words, *turn.words) if last.words and turn.words else (),
-            )
+        if runs and runs[-1][0].speaker == turn.speaker and turn.span.start_ms - end_ms <= MERGE_GAP_MS:
+            runs[-1].append(turn)
+            end_ms = max(end_ms, turn.span.end_ms)
         else:
-            merged.append(replace(turn, index=len(merged)))
-    return tuple(merged)
+            runs.append([turn])
+            end_ms = turn.span.end_ms
+    return tuple(_joined(index, run) for index, run in enumerate(runs))
+
+
+def _joined(index: int, run: Sequence[Turn]) -> Turn:
+    every_word = all(turn.words for turn in run)
+    return Turn(
+        index,
+        run[0].speaker,
+        Span(run[0].span.start_ms, max(turn.span.end_ms for turn in run)),
+        " ".join(turn.text for turn in run),
+        tuple(word for turn in run for word in turn.words) if every_word else (),
+    )
 
 
 def any_overlap(turns: Iterable[Turn]) -> bool:

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 
 # Only tags that are markup in some subtitle dialect: "<the client>" is something a person may have said.
 _TAGS = re.compile(
@@ -41,5 +42,5 @@ def is_noise(text: str) -> bool:
 
 def tidy_name(name: str) -> str:
     """A speaker's name on one line, without invisible characters and without punctuation at its ends."""
-    name = " ".join(_INVISIBLE.sub("", name).split())
+    name = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", name)).split())
     return name.strip(" :;,-–—*").strip()

@@ -1,12 +1,11 @@
-"""Subtitle files as their products write them: speakers and times of WebVTT and SubRip."""
+"""WebVTT, SubRip and SubViewer as their products write them."""
 
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import RecordingError
-from pipeline.transcripts import is_transcript, read_transcript
-from pipeline.values import Session
+from pipeline.transcripts import is_transcript
+from tests.pipeline.transcript_builders import read, said, texts, write
 
 ZOOM = """WEBVTT
 
@@ -33,18 +32,11 @@ a7939eec-6426-b7bd-c586-66ccb1a4abbc/60-0
 00:00:14.435 --> 00:00:18.275
 <v Ravi Patel>They went quiet.</v>
 """
-
-
-def said(session: Session) -> list[tuple[str | None, int, int, str]]:
-    names = {speaker.label: speaker.name for speaker in session.speakers}
-    return [(names[turn.speaker], turn.span.start_ms, turn.span.end_ms, turn.text) for turn in session.turns]
-
-
-def read(folder: Path, name: str, content: str | bytes) -> Session:
-    path = folder / name
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    assert is_transcript(path)
-    return read_transcript(path)
+TEAMS_SAID = [
+    ("Dana Okafor", 9_835, 13_995, "How did the call go?"),
+    ("Ravi Patel", 14_435, 18_275, "They went quiet."),
+]
+CALL = [("Dana", 1_000, 4_120, "How did it go?"), ("Ravi", 5_000, 6_500, "Fine.")]
 
 
 def test_zoom_names_speakers_before_a_colon(tmp_path: Path) -> None:
@@ -53,14 +45,9 @@ def test_zoom_names_speakers_before_a_colon(tmp_path: Path) -> None:
         ("Dana Okafor", 1_000, 4_120, "How did the call go?"),
         ("Ravi Patel", 4_900, 11_000, "Two things: price and timing. They went quiet."),
     ]
-    assert session.transcript.model == "webvtt"
+    assert (session.transcript.engine, session.transcript.model) == ("transcript", "webvtt")
     assert session.duration_ms == 11_000
-
-
-TEAMS_SAID = [
-    ("Dana Okafor", 9_835, 13_995, "How did the call go?"),
-    ("Ravi Patel", 14_435, 18_275, "They went quiet."),
-]
+    assert session.warnings == ()
 
 
 @pytest.mark.parametrize(
@@ -69,31 +56,104 @@ TEAMS_SAID = [
         TEAMS,
         TEAMS.replace("</v>", ""),
         "\ufeff" + TEAMS.replace("\n", "\r\n"),
+        TEAMS.replace("\n", "\r"),
         TEAMS.replace("00:00:", "00:"),
         TEAMS.replace("<v ", "<v.loud "),
         TEAMS.replace("WEBVTT\n", "WEBVTT - made by hand\n\nNOTE two\nlines\n\nSTYLE\n::cue { color: red }\n"),
+        TEAMS.replace("WEBVTT\n", "WEBVTT\n\nREGION\nid:fred width:40%\n"),
+        TEAMS.replace("995\n", "995 align:start position:0%\n"),
+        TEAMS.replace("\n\na7939eec-6426-b7bd-c586-66ccb1a4abbc/60", "\na7939eec-6426-b7bd-c586-66ccb1a4abbc/60"),
+        TEAMS.replace("How did", "<c.yellow>How</c> <i>did</i><00:00:10.500>"),
         TEAMS.encode("utf-16"),
+        TEAMS.encode("utf-16-le"),
     ],
-    ids=["plain", "unclosed", "mark and crlf", "no hours", "class", "notes and styles", "utf-16"],
+    ids="plain unclosed bom-crlf cr hour-less class notes-styles region settings glued tags utf-16 utf-16-bare".split(),
 )
 def test_teams_names_speakers_in_voice_tags(tmp_path: Path, content: str | bytes) -> None:
     assert said(read(tmp_path, "teams.vtt", content)) == TEAMS_SAID
 
 
-def test_subrip_names_speakers_before_a_colon(tmp_path: Path) -> None:
+def test_teams_with_metadata_has_an_object_in_each_cue(tmp_path: Path) -> None:
     content = (
-        "1\n00:00:01,000 --> 00:00:04,120\nDana: <i>How did it go?</i>\n\n"
-        "2\n00:00:05,000 --> 00:00:06,500\nRavi: Fine.\n"
+        "WEBVTT\n\n00:00:16.246 --> 00:00:17.726\n"
+        '{"startDateTime":"2026-11-02T10:00:16Z","speakerName":"Dana Okafor","spokenText":"Hi."}\n\n'
+        "00:00:18.000 --> 00:00:19.000\n"
+        '{"startDateTime":"2026-11-02T10:00:18Z","speakerName":"Ravi Patel","spokenText":"Hello."}\n'
     )
-    assert said(read(tmp_path, "call.srt", content)) == [
-        ("Dana", 1_000, 4_120, "How did it go?"),
-        ("Ravi", 5_000, 6_500, "Fine."),
+    assert said(read(tmp_path, "meta.vtt", content)) == [
+        ("Dana Okafor", 16_246, 17_726, "Hi."),
+        ("Ravi Patel", 18_000, 19_000, "Hello."),
     ]
 
 
-def test_a_transcript_without_speakers_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_older_teams_puts_the_name_on_a_line_above_the_text(tmp_path: Path) -> None:
     content = (
-        "WEBVTT\n\n00:01.000 --> 00:02.000\nHow did it go?\n\n00:03.000 --> 00:04.000\nTwo things: price and timing.\n"
+        "0:0:0.0 --> 0:0:1.560\nDana Okafor\nHow did it go?\n\n"
+        "0:0:2.0 --> 0:0:4.5\nRavi Patel\nFine.\n\n0:0:5.0 --> 0:0:6.5\nDana Okafor\nGood.\n"
     )
-    with pytest.raises(RecordingError, match=r"^call\.vtt: .*does not say who speaks; add names"):
-        read(tmp_path, "call.vtt", content)
+    assert said(read(tmp_path, "older.txt", content)) == [
+        ("Dana Okafor", 0, 1_560, "How did it go?"),
+        ("Ravi Patel", 2_000, 4_500, "Fine."),
+        ("Dana Okafor", 5_000, 6_500, "Good."),
+    ]
+
+
+def test_two_voices_in_a_cue_share_its_time_by_length(tmp_path: Path) -> None:
+    content = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Dana>Yes?</v>\n<v Ravi>Fine</v>\n"
+    assert said(read(tmp_path, "two.vtt", content)) == [("Dana", 1_000, 2_000, "Yes?"), ("Ravi", 2_000, 3_000, "Fine")]
+
+
+def test_a_note_gives_duration_and_language(tmp_path: Path) -> None:
+    content = TEAMS.replace("WEBVTT\n", 'WEBVTT\n\nNOTE duration:"00:31:12.5000000"\n\nNOTE language:en-us\n')
+    session = read(tmp_path, "stream.vtt", content)
+    assert session.duration_ms == 31 * 60_000 + 12_500
+    assert session.transcript.language == "en"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "1\n00:00:01,000 --> 00:00:04,120\nDana: <i>How did it go?</i>\n\n"
+        "2\n00:00:05,000 --> 00:00:06,500\nRavi: Fine.\n",
+        "1\n00:00:01.000 --> 00:00:04.120\n[Dana]: How did it go?\n\n2\n0:00:05.0 --> 0:00:06.5\n[Ravi]: Fine.\n",
+        "1\n00:00:01,000 --> 00:00:04,120\n>> Dana: How did\nit go?\n2\n00:00:05,000 --> 00:00:06,500\n>> Ravi: Fine.",
+        '1\n00:00:01,000 --> 00:00:04,120\n<font color="#fff"><b>Dana:</b> How did it go?</font>\n\n'
+        "2\n00:00:05,000 --> 00:00:06,500\n{\\an8}<b>Ravi:</b> Fine.\n",
+    ],
+    ids="plain whisperx no-blank-line markup".split(),
+)
+def test_subrip_names_speakers_on_its_lines(tmp_path: Path, content: str) -> None:
+    assert said(read(tmp_path, "call.srt", content)) == CALL
+
+
+def test_subrip_keeps_text_after_a_blank_line(tmp_path: Path) -> None:
+    content = (
+        "1\n00:00:01,000 --> 00:00:04,120\nDana: How\n\ndid it go?\n\n2\n00:00:05,000 --> 00:00:06,500\nRavi: Fine.\n"
+    )
+    assert said(read(tmp_path, "call.srt", content)) == CALL
+
+
+def test_subviewer_has_both_times_on_one_line(tmp_path: Path) -> None:
+    content = "0:00:01.000,0:00:04.120\nDana: How did it go?\n\n0:00:05.000,0:00:06.500\nRavi: Fine.\n"
+    session = read(tmp_path, "captions.sbv", content)
+    assert said(session) == CALL
+    assert session.transcript.model == "sbv"
+
+
+@pytest.mark.parametrize("name", ["zoom.txt", "zoom.vtt", "zoom.srt"])
+def test_content_decides_the_format(tmp_path: Path, name: str) -> None:
+    session = read(tmp_path, name, ZOOM)
+    assert session.transcript.model == "webvtt"
+    assert [speaker.name for speaker in session.speakers] == ["Dana Okafor", "Ravi Patel"]
+
+
+def test_a_subtitle_file_is_a_transcript_even_when_broken(tmp_path: Path) -> None:
+    assert is_transcript(write(tmp_path, "broken.vtt", ""))
+    assert not is_transcript(write(tmp_path, "picture.png", ZOOM))
+
+
+def test_a_cue_with_lines_of_two_speakers_is_cut(tmp_path: Path) -> None:
+    content = (
+        "1\n00:00:01,000 --> 00:00:03,000\nDana: Well?\nRavi: Fine.\n\n2\n00:00:04,000 --> 00:00:05,000\nDana: Good.\n"
+    )
+    assert texts(read(tmp_path, "cut.srt", content)) == [("Dana", "Well?"), ("Ravi", "Fine."), ("Dana", "Good.")]

@@ -11,6 +11,7 @@ from pipeline.transcripts.cues import Cue, Document, Format, Imported
 from pipeline.transcripts.fields import date_at
 from pipeline.transcripts.names import is_short, looks_like_name, name_key, speaker_names
 from pipeline.transcripts.text_lines import Line, read_line
+from pipeline.transcripts.timing import earlier
 from pipeline.transcripts.wording import tidy_name
 
 _NOTICE = re.compile(
@@ -21,6 +22,8 @@ _NOTICE = re.compile(
 )
 _ENDED = re.compile(rf"(?:transcription|meeting|recording) ended after (?P<time>{CLOCK})", re.IGNORECASE)
 _DAY = re.compile(r"\b(20\d\d)[-/](\d\d)[-/](\d\d)\b")
+_OPENING = 20_000
+"""Characters that show whether a file names speakers, in nearly all that do."""
 _DAYTIME_MS = 3_600_000
 """A text whose first turn starts later counts by the clock on the wall, as the captions that Zoom saves do."""
 
@@ -46,7 +49,9 @@ class _Names:
 
 def recognises(document: Document) -> bool:
     """By lines that name speakers; never JSON."""
-    return document.data is None and any(cue.speaker for cue in _cues(_lines(document.text))[1])
+    if document.data is not None:
+        return False
+    return any(_cues(_lines(text))[1] for text in (document.text[:_OPENING], document.text))
 
 
 def read(document: Document) -> Imported:
@@ -59,7 +64,7 @@ def read(document: Document) -> Imported:
     first_ms = cues[0].start_ms if cues else None
     by_day = first_ms is not None and first_ms >= _DAYTIME_MS
     return Imported(
-        tuple(_earlier(cue, first_ms or 0) for cue in cues) if by_day else tuple(cues),
+        tuple(earlier(cue, first_ms or 0) for cue in cues) if by_day else tuple(cues),
         duration_ms=clock_ms(ended["time"]) if ended else None,
         recorded_on=date_at("-".join(day.groups())) if day else None,
         warnings=("times of the day in the transcript were counted from its first turn",) if by_day else (),
@@ -69,11 +74,6 @@ def read(document: Document) -> Imported:
 def _lines(text: str) -> list[Line]:
     stripped = (line.strip() for line in text.split("\n"))
     return [read_line(line) for line in stripped if line and not _NOTICE.fullmatch(line.strip("*_# "))]
-
-
-def _earlier(cue: Cue, by_ms: int) -> Cue:
-    start_ms, end_ms = (None if time_ms is None else time_ms - by_ms for time_ms in (cue.start_ms, cue.end_ms))
-    return replace(cue, start_ms=start_ms, end_ms=end_ms)
 
 
 def _cues(lines: Sequence[Line]) -> tuple[str, list[Cue]]:

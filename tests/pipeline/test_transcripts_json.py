@@ -1,0 +1,277 @@
+"""JSON transcripts as the products that write them shape them."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.errors import RecordingError
+from tests.pipeline.transcript_builders import read, said, texts
+
+CALL = [("Dana", 500, 2_000, "How did it go?"), ("Ravi", 2_500, 3_500, "Fine.")]
+
+
+def gong_call(call: str = "7782342274025937895") -> dict[str, Any]:
+    first = [{"start": 500, "end": 1_200, "text": "How did"}, {"start": 1_210, "end": 2_000, "text": "it go?"}]
+    second = [{"start": 2_500, "end": 3_500, "text": "Fine."}]
+    return {
+        "callId": call,
+        "transcript": [
+            {"speakerId": "6432345678555530067", "topic": None, "sentences": first},
+            {"speakerId": "3129086542", "topic": "Objections", "sentences": second},
+        ],
+    }
+
+
+def test_gong_takes_names_from_the_parties_and_times_from_sentences(tmp_path: Path) -> None:
+    parties = [{"speakerId": "6432345678555530067", "name": "Dana"}, {"speakerId": "3129086542", "name": "Ravi"}]
+    content = {"callTranscripts": [gong_call()], "metaData": {"started": "2026-11-02T10:00:00Z"}, "parties": parties}
+    session = read(tmp_path, "gong.json", content)
+    assert said(session) == CALL
+    assert session.recorded_on == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize("content", [gong_call(), gong_call()["transcript"], [gong_call()]])
+def test_gong_without_parties_keeps_the_ids(tmp_path: Path, content: Any) -> None:
+    session = read(tmp_path, "gong.json", content)
+    assert [speaker.name for speaker in session.speakers] == ["6432345678555530067", "3129086542"]
+    assert [turn.span.start_ms for turn in session.turns] == [500, 2_500]
+
+
+def test_gong_with_several_calls_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecordingError, match=r"^gong\.json: holds 2 calls; write each"):
+        read(tmp_path, "gong.json", {"callTranscripts": [gong_call("1"), gong_call("2")]})
+
+
+def whisper_words(*words: tuple[str, float, float], **more: Any) -> list[dict[str, Any]]:
+    return [{"word": word, "start": start, "end": end, "score": 0.9, **more} for word, start, end in words]
+
+
+def test_whisperx_has_speakers_and_words_in_segments(tmp_path: Path) -> None:
+    first = whisper_words(("How", 0.5, 0.8), ("did", 0.8, 1.0), ("it", 1.0, 1.2), ("go?", 1.2, 2.0))
+    second = whisper_words(("Fine.", 2.5, 3.5))
+    content = {
+        "segments": [
+            {"start": 0.5, "end": 2.0, "text": " How did it go?", "words": first, "speaker": "SPEAKER_00"},
+            {"start": 2.5, "end": 3.5, "text": " Fine.", "words": second, "speaker": "SPEAKER_01"},
+        ],
+        "word_segments": first + second,
+        "language": "en",
+    }
+    session = read(tmp_path, "whisperx.json", content)
+    assert said(session) == [("SPEAKER_00", *CALL[0][1:]), ("SPEAKER_01", *CALL[1][1:])]
+    assert [word.text for word in session.turns[0].words] == ["How", "did", "it", "go?"]
+    assert session.turns[0].words[3].span.end_ms == 2_000
+    assert session.transcript.language == "en"
+
+
+def test_a_segment_whose_words_have_two_speakers_is_cut(tmp_path: Path) -> None:
+    words = whisper_words(("How", 0.5, 0.8), ("so?", 0.8, 2.0), speaker="A1") + whisper_words(
+        ("Fine.", 2.5, 3.5), speaker="B1"
+    )
+    content = {"segments": [{"start": 0.5, "end": 3.5, "text": "How so? Fine.", "words": words}], "word_segments": []}
+    assert said(read(tmp_path, "cut.json", content)) == [("A1", 500, 2_000, "How so?"), ("B1", 2_500, 3_500, "Fine.")]
+
+
+def test_faster_whisper_segments_carry_measures_and_a_speaker_from_a_diarizer(tmp_path: Path) -> None:
+    common = {"seek": 0, "tokens": [50364], "avg_logprob": -0.2, "compression_ratio": 1.1, "no_speech_prob": 0.01}
+    content = [
+        {"id": 1, "start": 0.5, "end": 2.0, "text": " How did it go?", "words": None, "speaker": "Dana", **common},
+        {"id": 2, "start": 2.5, "end": 3.5, "text": " Fine.", "words": None, "speaker": "Ravi", **common},
+    ]
+    session = read(tmp_path, "fw.json", content)
+    assert said(session) == CALL
+    assert session.transcript.model == "whisper"
+
+
+def test_whisper_without_speakers_is_refused(tmp_path: Path) -> None:
+    content = {"text": "Hi.", "segments": [{"id": 0, "start": 0, "end": 1, "text": "Hi.", "avg_logprob": -0.1}]}
+    with pytest.raises(RecordingError, match="does not say who speaks"):
+        read(tmp_path, "plain.json", content)
+
+
+def test_assemblyai_counts_in_milliseconds_and_its_duration_in_seconds(tmp_path: Path) -> None:
+    content = {
+        "id": "5551722",
+        "status": "completed",
+        "language_code": "en_us",
+        "audio_duration": 281,
+        "utterances": [
+            {"speaker": "A", "start": 500, "end": 2_000, "confidence": 0.9, "text": "How did it go?", "words": []},
+            {"speaker": "B", "start": 2_500, "end": 3_500, "confidence": 0.9, "text": "Fine.", "words": []},
+        ],
+        "words": [],
+    }
+    session = read(tmp_path, "assembly.json", content)
+    assert said(session) == [("A", *CALL[0][1:]), ("B", *CALL[1][1:])]
+    assert session.duration_ms == 281_000
+
+
+def deepgram(words: list[dict[str, Any]], *more_channels: list[dict[str, Any]]) -> dict[str, Any]:
+    channels = [{"alternatives": [{"transcript": "", "words": each}]} for each in (words, *more_channels)]
+    return {
+        "metadata": {"created": "2026-11-02T15:35:56.637Z", "duration": 25.93, "channels": len(channels)},
+        "results": {"channels": channels},
+    }
+
+
+def deepgram_word(text: str, start: float, end: float, **more: Any) -> dict[str, Any]:
+    return {
+        "word": text.lower().strip("?."),
+        "punctuated_word": text,
+        "start": start,
+        "end": end,
+        "confidence": 0.9,
+        **more,
+    }
+
+
+DEEPGRAM_WORDS = [
+    deepgram_word("How", 0.5, 0.8, speaker=0),
+    deepgram_word("so?", 0.9, 2.0, speaker=0),
+    deepgram_word("Fine.", 2.5, 3.5, speaker=1),
+]
+
+
+def test_deepgram_words_of_one_speaker_make_a_turn(tmp_path: Path) -> None:
+    session = read(tmp_path, "deepgram.json", deepgram(DEEPGRAM_WORDS))
+    assert said(session) == [("Speaker 0", 500, 2_000, "How so?"), ("Speaker 1", 2_500, 3_500, "Fine.")]
+    assert session.duration_ms == 25_930
+    assert session.recorded_on == date(2026, 11, 2)
+
+
+def test_deepgram_utterances_are_turns(tmp_path: Path) -> None:
+    content = deepgram(DEEPGRAM_WORDS)
+    content["results"]["utterances"] = [
+        {"start": 0.5, "end": 2.0, "channel": 0, "transcript": "How so?", "words": DEEPGRAM_WORDS[:2], "speaker": 0},
+        {"start": 2.5, "end": 3.5, "channel": 0, "transcript": "Fine.", "words": DEEPGRAM_WORDS[2:], "speaker": 1},
+    ]
+    assert texts(read(tmp_path, "deepgram.json", content)) == [("Speaker 0", "How so?"), ("Speaker 1", "Fine.")]
+
+
+def test_deepgram_channels_are_speakers_where_there_are_two(tmp_path: Path) -> None:
+    content = deepgram([deepgram_word("Well?", 0.5, 2.0)], [deepgram_word("Fine.", 1.5, 3.5)])
+    session = read(tmp_path, "stereo.json", content)
+    assert said(session) == [("Channel 0", 500, 2_000, "Well?"), ("Channel 1", 1_500, 3_500, "Fine.")]
+    assert session.turns_can_overlap
+
+
+def aws_item(content: str, start: str = "", end: str = "", **more: str) -> dict[str, Any]:
+    times = {"start_time": start, "end_time": end, "type": "pronunciation"} if start else {"type": "punctuation"}
+    return {**times, "alternatives": [{"confidence": "0.99", "content": content}], **more}
+
+
+@pytest.mark.parametrize("labels_on_items", [True, False])
+def test_amazon_transcribe_joins_words_punctuation_and_labels(tmp_path: Path, labels_on_items: bool) -> None:
+    said_by = [("How", "0.5", "0.9", "spk_0"), ("so", "1.0", "2.0", "spk_0"), ("Fine", "2.5", "3.5", "spk_1")]
+    words = [
+        aws_item(text, start, end, **({"speaker_label": label} if labels_on_items else {}))
+        for text, start, end, label in said_by
+    ]
+    labels = [
+        {
+            "start_time": start,
+            "end_time": end,
+            "speaker_label": label,
+            "items": [{"start_time": start, "speaker_label": label}],
+        }
+        for _, start, end, label in said_by
+    ]
+    results = {
+        "transcripts": [{"transcript": "How so? Fine."}],
+        "speaker_labels": {"speakers": 2, "segments": labels},
+        "items": [*words[:2], aws_item("?"), words[2], aws_item(".")],
+    }
+    session = read(tmp_path, "aws.json", {"jobName": "j", "accountId": "1", "results": results})
+    assert said(session) == [("spk_0", 500, 2_000, "How so?"), ("spk_1", 2_500, 3_500, "Fine.")]
+
+
+def test_call_analytics_has_turns_by_role(tmp_path: Path) -> None:
+    turns = [
+        {"ParticipantRole": "AGENT", "BeginOffsetMillis": 500, "EndOffsetMillis": 2000, "Content": "How did it go?"},
+        {"ParticipantRole": "CUSTOMER", "BeginOffsetMillis": 2500, "EndOffsetMillis": 3500, "Content": "Fine."},
+    ]
+    session = read(tmp_path, "analytics.json", {"JobName": "j", "Transcript": turns})
+    assert said(session) == [("AGENT", *CALL[0][1:]), ("CUSTOMER", *CALL[1][1:])]
+
+
+def test_rev_spells_monologues_out_of_elements(tmp_path: Path) -> None:
+    content = {
+        "speakers": [{"id": 0, "name": "Dana"}],
+        "monologues": [
+            {
+                "speaker": 0,
+                "elements": [
+                    {"type": "text", "value": "How", "ts": 0.5, "end_ts": 0.8, "confidence": 0.9},
+                    {"type": "punct", "value": " "},
+                    {"type": "text", "value": "so", "ts": 0.9, "end_ts": 2.0, "confidence": 0.9},
+                    {"type": "punct", "value": "?"},
+                ],
+            },
+            {"speaker": 1, "elements": [{"type": "text", "value": "Fine", "ts": 2.5, "end_ts": 3.5}]},
+        ],
+    }
+    assert said(read(tmp_path, "rev.json", content)) == [
+        ("Dana", 500, 2_000, "How so?"),
+        ("Speaker 1", 2_500, 3_500, "Fine"),
+    ]
+
+
+def test_fireflies_counts_sentences_in_seconds_and_dates_in_milliseconds(tmp_path: Path) -> None:
+    sentences = [
+        {
+            "index": 0,
+            "speaker_name": "Dana",
+            "speaker_id": 0,
+            "text": "How did it go?",
+            "start_time": 0.5,
+            "end_time": 2.0,
+        },
+        {"index": 1, "speaker_name": "Ravi", "speaker_id": 1, "text": "Fine.", "start_time": "2.5", "end_time": "3.5"},
+    ]
+    transcript = {"title": "1:1", "date": 1_793_613_600_000, "duration": 12.5, "sentences": sentences}
+    session = read(tmp_path, "fireflies.json", {"data": {"transcript": transcript}})
+    assert said(session) == CALL
+    assert session.recorded_on == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"speaker": "Dana", "start": 0.5, "end": 2.0, "text": "How did it go?"},
+        {"name": "Dana", "startMs": 500, "endMs": 2000, "content": "How did it go?"},
+        {
+            "speakerDisplayName": "Dana",
+            "startOffset": "00:00:00.5000000",
+            "endOffset": "0:0:2",
+            "text": "How did it go?",
+        },
+        {"speaker": {"id": 1, "name": "Dana"}, "start": 500, "end": 2000, "transcript": "How did it go?"},
+        {"who": "Dana", "begin": "PT0.5S", "duration": "PT1.5S", "utterance": "How did it go?"},
+    ],
+    ids="seconds ms-in-key stream object-speaker-ms iso".split(),
+)
+@pytest.mark.parametrize("wrap", ["list", "nested"])
+def test_a_list_of_objects_is_read_by_its_usual_keys(tmp_path: Path, entry: dict[str, Any], wrap: str) -> None:
+    content: Any = [entry, entry] if wrap == "list" else {"version": 1, "call": {"entries": [entry, entry]}}
+    session = read(tmp_path, "own.json", content)
+    assert said(session) == [("Dana", 500, 2_000, "How did it go? How did it go?")]
+    assert session.transcript.model == "json"
+
+
+def test_instants_are_counted_from_the_first(tmp_path: Path) -> None:
+    content = [
+        {"speaker": "Dana", "start": "2026-11-02T10:00:00Z", "end": "2026-11-02T10:00:02Z", "text": "How did it go?"},
+        {"speaker": "Ravi", "start": "2026-11-02T10:00:02.5Z", "end": "2026-11-02T10:00:03Z", "text": "Fine."},
+    ]
+    assert said(read(tmp_path, "own.json", content)) == [
+        ("Dana", 0, 2_000, "How did it go?"),
+        ("Ravi", 2_500, 3_000, "Fine."),
+    ]
+
+
+def test_lines_of_json_are_a_list(tmp_path: Path) -> None:
+    content = '{"speaker": "Dana", "start": 0.5, "end": 2.0, "text": "How did it go?"}\n'
+    content += '{"speaker": "Ravi", "start": 2.5, "end": 3.5, "text": "Fine."}\n'
+    assert said(read(tmp_path, "own.jsonl", content)) == CALL

@@ -1,0 +1,232 @@
+"""Plain text and tables as their products write them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.transcript_builders import begun, read, said, texts
+
+TALK = [
+    ("Dana Okafor", 3_000, "How did the call go?"),
+    ("Ravi Patel", 12_000, "Two things: price and timing. See you at 10:30."),
+    ("Dana Okafor", 65_000, "And then?"),
+]
+OTTER = """Dana Okafor  0:03\x20\x20
+How did the call go?
+
+Ravi Patel  0:12\x20\x20
+Two things: price and timing.
+See you at 10:30.
+
+Dana Okafor  1:05\x20\x20
+And then?
+
+Transcribed by https://otter.ai
+"""
+TEAMS_WORD = """Weekly-20261102_100000-Meeting Recording
+November 2, 2026, 10:00AM
+12m 3s
+
+Dana Okafor started transcription
+
+Dana Okafor\u00a0\u00a0\u00a00:03
+How did the call go?
+
+Ravi Patel\u00a0\u00a0\u00a00:12
+Two things: price and timing.
+See you at 10:30.
+
+Dana Okafor\u00a0\u00a0\u00a01:05
+And then?
+
+Dana Okafor stopped transcription
+"""
+REV = """Dana Okafor (00:03):
+How did the call go?
+
+Ravi Patel (00:12):
+Two things: price and timing. See you at 10:30.
+
+Dana Okafor (01:05):
+And then?
+"""
+DESCRIPT = """[00:00:03] Dana Okafor: How did the call go?
+
+[00:00:12] Ravi Patel: Two things: price and timing.
+See you at 10:30.
+
+[00:01:05] Dana Okafor: And then?
+"""
+DESCRIPT_NAME_FIRST = """**Dana Okafor:** [00:00:03] How did the call go?
+
+**Ravi Patel:** [00:00:12] Two things: price and timing. See you at 10:30.
+
+**Dana Okafor:** [00:01:05] And then?
+"""
+FATHOM = """Acme - weekly one to one - November 2
+VIEW RECORDING - 12 mins (No highlights)
+
+---
+
+0:03 - Dana Okafor
+  How did the call go?
+
+0:12 - Ravi Patel
+  Two things: price and timing. See you at 10:30.
+
+1:05 - Dana Okafor
+  And then?
+"""
+GRAIN = """Dana Okafor
+0:03
+How did the call go?
+Ravi Patel
+0:12
+Two things: price and timing. See you at 10:30.
+Dana Okafor
+1:05
+And then?
+"""
+TABS = (
+    "00:00:03\tDana Okafor\tHow did the call go?\n"
+    "00:00:12\tRavi Patel\tTwo things: price and timing. See you at 10:30.\n00:01:05\tDana Okafor\tAnd then?\n"
+)
+RANGES = """[00:00:03.000 - 00:00:05.000] Dana Okafor: How did the call go?
+[00:00:12.000 - 00:00:15.000] Ravi Patel: Two things: price and timing. See you at 10:30.
+[00:01:05.000 - 00:01:06.000] Dana Okafor: And then?
+"""
+ZOOM_SAVED = """[Dana Okafor] 10:02:31
+How did the call go?
+
+[Ravi Patel] 10:02:40
+Two things: price and timing.
+See you at 10:30.
+
+[Dana Okafor] 10:03:33
+And then?
+"""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [OTTER, TEAMS_WORD, REV, DESCRIPT, DESCRIPT_NAME_FIRST, FATHOM, GRAIN, TABS, RANGES],
+    ids="otter teams-word rev descript descript-name-first fathom grain tabs ranges".split(),
+)
+def test_text_with_times_names_speakers_beside_them(tmp_path: Path, content: str) -> None:
+    session = read(tmp_path, "talk.txt", content)
+    assert begun(session) == TALK
+    assert session.transcript.model == "text"
+
+
+def test_captions_saved_by_zoom_count_from_their_first_line(tmp_path: Path) -> None:
+    session = read(tmp_path, "saved.txt", ZOOM_SAVED)
+    assert begun(session) == [(name, start_ms - 3_000, text) for name, start_ms, text in TALK]
+    assert "times of the day in the transcript were counted from its first turn" in session.warnings
+
+
+def test_otter_lets_a_bare_time_go_on_with_the_same_speaker(tmp_path: Path) -> None:
+    content = "Dana Okafor  0:03\nHow did it go?\n\n0:21\nAnd then?\n\nRavi Patel  0:30\nFine.\n"
+    assert begun(read(tmp_path, "otter.txt", content)) == [
+        ("Dana Okafor", 3_000, "How did it go?"),
+        ("Dana Okafor", 21_000, "And then?"),
+        ("Ravi Patel", 30_000, "Fine."),
+    ]
+
+
+def test_google_meet_spreads_turns_between_its_rare_times(tmp_path: Path) -> None:
+    content = """Coaching (2026-11-02 10:00 GMT) – Transcript
+Attendees
+Dana Okafor, Ravi Patel
+Transcript
+00:00:00
+
+Dana Okafor: one two three four five six
+Ravi Patel: one two three
+
+00:01:30
+
+Dana Okafor: one two
+Ravi Patel: one
+
+Transcription ended after 00:02:00
+
+This editable transcript was computer generated and might contain errors. People can also change the text.
+"""
+    session = read(tmp_path, "meet.txt", content)
+    assert begun(session) == [
+        ("Dana Okafor", 0, "one two three four five six"),
+        ("Ravi Patel", 60_000, "one two three"),
+        ("Dana Okafor", 90_000, "one two"),
+        ("Ravi Patel", 110_000, "one"),
+    ]
+    assert session.recorded_on == date(2026, 11, 2)
+    assert session.duration_ms == 120_000
+
+
+def test_text_without_times_is_timed_by_its_words_and_says_so(tmp_path: Path) -> None:
+    content = (
+        "Title: Weekly\nDate: 2026-11-02\n\nDana: How did it go?\nRavi: Two things: price and timing.\nNote that.\n"
+    )
+    session = read(tmp_path, "notes.txt", content)
+    assert said(session) == [
+        ("Dana", 0, 1_600, "How did it go?"),
+        ("Ravi", 1_600, 4_400, "Two things: price and timing. Note that."),
+    ]
+    assert session.warnings[0].startswith("times are estimated")
+    assert session.recorded_on == date(2026, 11, 2)
+
+
+def test_a_turn_without_an_end_does_not_reach_over_a_long_silence(tmp_path: Path) -> None:
+    content = "Dana  0:00\none two three four five\n\nRavi  0:02\nYes.\n\nDana  1:00\nGood.\n"
+    assert said(read(tmp_path, "ends.txt", content)) == [
+        ("Dana", 0, 2_000, "one two three four five"),
+        ("Ravi", 2_000, 2_600, "Yes."),
+        ("Dana", 60_000, 60_400, "Good."),
+    ]
+
+
+def test_turns_of_one_second_share_it_by_their_words(tmp_path: Path) -> None:
+    content = "Dana  0:10\none two three\n\nRavi  0:10\nfour\n\nDana  0:14\nGood.\n"
+    assert said(read(tmp_path, "same.txt", content))[:2] == [
+        ("Dana", 10_000, 11_800, "one two three"),
+        ("Ravi", 13_000, 13_600, "four"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", 'Speaker,Start,End,Text\nDana,0:03,0:05.5,"How did it go, Ravi?"\nRavi,0:06,0:08,Fine.\n'),
+        (
+            "a.csv",
+            "start_ms;end_ms;speaker name;utterance\n3000;5500;Dana;How did it go, Ravi?\n6000;8000;Ravi;Fine.\n",
+        ),
+        (
+            "a.tsv",
+            "Start time\tEnd time\tParticipant\tTranscript\n3\t5.5\tDana\tHow did it go, Ravi?\n6\t8\tRavi\tFine.\n",
+        ),
+        ("a.csv", "who|text|begin|duration\nDana|How did it go, Ravi?|00:00:03.000|2.5\nRavi|Fine.|00:00:06.000|2\n"),
+        ("a.csv", "speaker,start,end,text\nDana,3000,5500,How did it go, Ravi?\nRavi,6000,8000,Fine.\n"),
+        ("a.txt", 'speaker,start,end,text\nDana,3,5.5,"How did it go, Ravi?"\nRavi,6,8,Fine.\n'),
+        (
+            "a.csv",
+            "Call of 2 November\n\nText;From;To;Speaker\nHow did it go, Ravi?;3,0;5,5;Dana\nFine.;6,0;8,0;Ravi\n",
+        ),
+    ],
+    ids="quoted semicolon-ms tabs bars-duration unquoted-ms txt title-decimal-comma".split(),
+)
+def test_tables_are_read_by_their_headers(tmp_path: Path, name: str, content: str) -> None:
+    session = read(tmp_path, name, content)
+    assert said(session) == [("Dana", 3_000, 5_500, "How did it go, Ravi?"), ("Ravi", 6_000, 8_000, "Fine.")]
+    assert session.transcript.model == "csv"
+
+
+def test_a_quoted_cell_may_hold_a_line_break(tmp_path: Path) -> None:
+    content = 'speaker,start,end,text\r\nDana,1,2,"How did\r\nit go?"\r\nRavi,3,4,Fine.\r\n'
+    assert texts(read(tmp_path, "a.csv", content)) == [("Dana", "How did it go?"), ("Ravi", "Fine.")]
+
+
+def test_a_table_without_times_is_timed_by_its_words(tmp_path: Path) -> None:
+    session = read(tmp_path, "a.csv", "speaker,text\nDana,How did it go?\nRavi,Fine.\n")
+    assert said(session) == [("Dana", 0, 1_600, "How did it go?"), ("Ravi", 1_600, 2_000, "Fine.")]
