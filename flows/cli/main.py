@@ -1,5 +1,7 @@
 """The `asktell` command."""
 
+import atexit
+import os
 import sys
 
 import typer
@@ -26,14 +28,36 @@ app.command("doctor")(doctor.doctor)
 
 
 def main() -> None:
+    """Run the command and leave with its exit code."""
+    _leave(run())
+
+
+def run() -> int:
     """Run the command; whatever a person can fix becomes one line and exit code 1."""
     try:
         app()
+    except SystemExit as finished:
+        return finished.code if isinstance(finished.code, int) else 0
     except AsktellError as error:
         complain(str(error))
-        sys.exit(1)
+        return 1
     except KeyboardInterrupt:
         complain("Stopped. What was finished is kept; run the same command again to go on.")
-        sys.exit(130)
+        return 130
     except BrokenPipeError:
-        sys.exit(0)
+        # Whoever read us has gone; what is still to be flushed has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 0
+
+
+def _leave(code: int) -> None:
+    """End the process without tearing the interpreter down.
+
+    Prefect's event loop threads outlive a flow, and with them alive at teardown DuckDB's bindings print
+    a page of leak reports. Exit handlers, which stop Prefect's server, still run, and output is flushed.
+    """
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
