@@ -99,7 +99,7 @@ class Band(Part):
 
     name: str
     score: float = Field(ge=0, le=1)
-    starts_at: float | None = None
+    starts_at: float | None = Field(default=None, allow_inf_nan=False)
     feedback: Sentence
 
 
@@ -121,7 +121,7 @@ class Criterion(Part):
     title: str
     metric: MetricId
     better: Literal["higher", "lower"] = "higher"
-    weight: float = Field(default=1.0, gt=0)
+    weight: float = Field(default=1.0, gt=0, allow_inf_nan=False)
     bands: tuple[Band, ...] = Field(min_length=2)
     focus: Focus
     evidence: tuple[RubricCode, ...] = ()

@@ -14,6 +14,32 @@ from pipeline.errors import RubricError
 SINGULAR = {"criteria": "criterion", "bands": "band", "process": "step"}
 
 
+MOST_CHARACTERS = 60
+"""How much of a wrong value an error repeats."""
+
+PLAIN = {
+    "int_type": "write a whole number",
+    "int_parsing": "write a whole number",
+    "int_from_float": "write a whole number",
+    "float_type": "write a number",
+    "float_parsing": "write a number",
+    "string_type": "write a text",
+    "string_too_short": "write a text",
+    "string_pattern_mismatch": "use small letters, digits and hyphens",
+    "too_short": "list at least {min_length}",
+    "tuple_type": "write a list, as [one, two]",
+    "dict_type": "write keys with their values",
+    "mapping_type": "write keys with their values",
+    "model_type": "write keys with their values",
+    "greater_than": "write a number above {gt:g}",
+    "greater_than_equal": "write a number of at least {ge:g}",
+    "less_than_equal": "write a number of at most {le:g}",
+    "finite_number": "write a plain number",
+    "literal_error": "write {expected}",
+}
+"""What to do about each of pydantic's complaints, in a trainer's words."""
+
+
 class _OnceOnly(yaml.SafeLoader):
     """Plain YAML in which a key may stand once; YAML itself would silently keep the last."""
 
@@ -43,7 +69,11 @@ def parse_yaml(text: str, source: str) -> dict[str, Any]:
 
 def fill(sentence: str, **places: object) -> str:
     """The sentence with its places in braces filled. Raises ValueError naming a place that does not exist."""
-    for _, name, _, _ in string.Formatter().parse(sentence):
+    try:
+        parts = list(string.Formatter().parse(sentence))
+    except ValueError:
+        raise ValueError("a brace stands alone. Write {value} or {n}, or leave braces out") from None
+    for _, name, _, _ in parts:
         if name is not None and name not in places:
             raise ValueError(f"'{{{name}}}' is no place to fill{closest(name, places)}")
     return sentence.format(**places)
@@ -92,7 +122,13 @@ def _said(first: ErrorDetails, model: type[BaseModel]) -> str:
         return "is missing. Add it"
     if kind == "value_error":
         return str(first["ctx"]["error"])
-    return f"{first['msg'][0].lower()}{first['msg'][1:]}, not {first['input']!r}"
+    rule = PLAIN.get(kind, first["msg"]).format(**first.get("ctx", {}))
+    return f"{rule}, not {_short(first['input'])}"
+
+
+def _short(value: Any) -> str:
+    text = "nothing" if value is None else f"'{value}'"
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}…'"
 
 
 def _keys_at(loc: tuple[int | str, ...], model: type[BaseModel]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.findings import find
-from pipeline.metrics import Tallies, measure, tally
+from pipeline.metrics import Tallies, definition_of, measure, tally
 from pipeline.process import find_steps
 from pipeline.rubric import Criterion, Rubric
 from pipeline.values import CriterionScore, Metric, Role, Scored, Scores, Session
@@ -80,7 +80,6 @@ def warnings_for(session: Session, metrics: Sequence[Metric], rubric: Rubric) ->
         found.append("this transcript's turns never overlap: interruptions cannot be counted")
     lead = next(metric for metric in metrics if metric.id == rubric.lead)
     if session.turns and not lead.enough_evidence:
-        found.append(
-            f"not enough evidence: {lead.n} where the rubric wants {rubric.min_evidence.get(lead.id, 1)} for {lead.id}"
-        )
+        name, least = definition_of(lead.id).name, rubric.min_evidence.get(lead.id, 1)
+        found.append(f"too little to judge by: '{name}' rests on {lead.n}, and the rubric wants at least {least}")
     return found
