@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import groupby
 
 from pipeline.transcripts.clock import clock_ms
-from pipeline.transcripts.cues import JsonValue
+from pipeline.transcripts.cues import Cue, JsonValue
 from pipeline.values import Span, Word
 
 Record = dict[str, JsonValue]
@@ -105,6 +106,23 @@ def words_at(value: JsonValue, ms_per_unit: float = 1000.0) -> tuple[Word, ...]:
         known = isinstance(probability, (int, float)) and math.isfinite(probability)
         words.append(Word(Span(start_ms, end_ms), text, float(probability) if known else 1.0))  # type: ignore[arg-type]
     return tuple(words)
+
+
+def one_word(text: str, start: JsonValue, end: JsonValue, probability: JsonValue = None) -> Word | None:
+    """A word with times in seconds, or None where it lacks one of them or they run backwards."""
+    start_ms, end_ms, per_mille = time_ms(start), time_ms(end), time_ms(probability)
+    if not text or start_ms is None or end_ms is None or not 0 <= start_ms <= end_ms:
+        return None
+    return Word(Span(start_ms, end_ms), text, 1.0 if per_mille is None else per_mille / 1000)
+
+
+def cues_of_words(words: Iterable[Word]) -> list[Cue]:
+    """Words in a row by one speaker as one cue."""
+    runs = (tuple(run) for _, run in groupby(words, key=lambda word: word.speaker))
+    return [
+        Cue(" ".join(word.text for word in run), run[0].speaker, run[0].span.start_ms, run[-1].span.end_ms, run)
+        for run in runs
+    ]
 
 
 def names_by_id(data: JsonValue) -> dict[str, str]:

@@ -54,13 +54,18 @@ def columns(keys: Iterable[str]) -> dict[str, Column]:
 
 
 def rows_in(data: JsonValue, depth: int = 4) -> list[Record]:
-    """The longest list of objects with a text and a speaker or a start, anywhere in the data; empty without one."""
+    """The longest list of objects with a text and a speaker or a start, anywhere in the data; empty without one.
+
+    Several such lists in the objects of one list are parts of something else, and none of them is taken.
+    """
     if isinstance(data, list):
         found = records(data)
         if found and len(found) == len(data) and is_transcript_row(found[0]):
             return found
-    inner = list(data.values()) if isinstance(data, dict) else data if isinstance(data, list) else []
-    return max((rows_in(each, depth - 1) for each in inner), key=len, default=[]) if depth else []
+        inside = [rows for each in found if depth and (rows := rows_in(each, depth - 1))]
+        return inside[0] if len(inside) == 1 else []
+    values = list(record(data).values()) if depth else []
+    return max((rows_in(each, depth - 1) for each in values), key=len, default=[])
 
 
 def is_transcript_row(row: Mapping[str, JsonValue]) -> bool:

@@ -196,6 +196,55 @@ def test_call_analytics_has_turns_by_role(tmp_path: Path) -> None:
     assert said(session) == [("AGENT", *CALL[0][1:]), ("CUSTOMER", *CALL[1][1:])]
 
 
+def test_speechmatics_joins_words_and_knows_when_it_does_not_know_who(tmp_path: Path) -> None:
+    def result(kind: str, text: str, start: float, end: float, speaker: str) -> dict[str, Any]:
+        alternatives = [{"content": text, "confidence": 0.9, "speaker": speaker}]
+        return {"type": kind, "start_time": start, "end_time": end, "alternatives": alternatives}
+
+    results = [
+        result("word", "How", 0.5, 0.8, "S1"),
+        result("word", "so", 0.9, 2.0, "UU"),
+        result("punctuation", "?", 2.0, 2.0, "UU"),
+        result("word", "Fine", 2.5, 3.5, "S2"),
+    ]
+    session = read(tmp_path, "speechmatics.json", {"format": "2.9", "results": results})
+    assert said(session) == [("S1", 500, 2_000, "How so?"), ("S2", 2_500, 3_500, "Fine")]
+
+
+def test_google_repeats_all_words_with_their_tags_in_the_last_result(tmp_path: Path) -> None:
+    def word(text: str, start: str, end: str, **tag: int) -> dict[str, Any]:
+        return {"word": text, "startTime": start, "endTime": end, **tag}
+
+    bare = [word("How", "0.500s", "0.8s"), word("so?", "0.9s", "2s"), word("Fine.", "2.500s", "3.500s")]
+    tagged = [{**each, "speakerTag": tag} for each, tag in zip(bare, (1, 1, 2), strict=True)]
+    results = [
+        {"alternatives": [{"transcript": "How so? Fine.", "words": bare}]},
+        {"alternatives": [{"words": tagged}]},
+    ]
+    session = read(tmp_path, "google.json", {"results": results})
+    assert said(session) == [("Speaker 1", 500, 2_000, "How so?"), ("Speaker 2", 2_500, 3_500, "Fine.")]
+
+
+def test_azure_gives_phrases_with_iso_times(tmp_path: Path) -> None:
+    phrases = [
+        {"channel": 0, "speaker": 2, "offset": "PT2.5S", "duration": "PT1S", "nBest": [{"display": "Fine."}]},
+        {"channel": 0, "speaker": 1, "offset": "PT0.5S", "duration": "PT1.5S", "nBest": [{"display": "How so?"}]},
+    ]
+    content = {"timestamp": "2026-11-02T10:00:00Z", "duration": "PT1M2S", "recognizedPhrases": phrases}
+    session = read(tmp_path, "azure.json", content)
+    assert said(session) == [("Speaker 1", 500, 2_000, "How so?"), ("Speaker 2", 2_500, 3_500, "Fine.")]
+    assert session.duration_ms == 62_000
+    assert session.recorded_on == date(2026, 11, 2)
+
+
+def test_lists_spread_over_many_objects_are_not_taken_for_a_transcript(tmp_path: Path) -> None:
+    content = {
+        "parts": [{"rows": [{"speaker": "Dana", "text": "Hi."}]}, {"rows": [{"speaker": "Ravi", "text": "Yo."}]}]
+    }
+    with pytest.raises(RecordingError, match="unknown shape"):
+        read(tmp_path, "parts.json", content)
+
+
 def test_rev_spells_monologues_out_of_elements(tmp_path: Path) -> None:
     content = {
         "speakers": [{"id": 0, "name": "Dana"}],

@@ -1,12 +1,12 @@
 """Amazon Transcribe: items (words, punctuation) in seconds as text, speakers spk_0, … or channels ch_0, …"""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
+from dataclasses import replace
 
-from pipeline.transcripts.cues import Cue, Document, Format, Imported, JsonValue
-from pipeline.transcripts.fields import Record, at, record, text_at, time_ms
+from pipeline.transcripts.cues import Document, Format, Imported, JsonValue
+from pipeline.transcripts.fields import Record, at, cues_of_words, one_word, record, text_at
 from pipeline.transcripts.rows import listed
-from pipeline.values import Span, Word
+from pipeline.values import Word
 
 
 def recognises(document: Document) -> bool:
@@ -20,11 +20,10 @@ def read(document: Document) -> Imported:
     data = document.data
     channels = listed(data, "results", "channel_labels", "channels")
     if channels:
-        cues = [
-            cue for channel in channels for cue in _runs(listed(channel, "items"), text_at(channel, "channel_label"))
-        ]
+        voices = [_words(listed(channel, "items"), text_at(channel, "channel_label")) for channel in channels]
     else:
-        cues = list(_runs(_labelled(data), None))
+        voices = [_words(_labelled(data))]
+    cues = [cue for words in voices for cue in cues_of_words(words)]
     language = text_at(record(at(data, "results")), "language_code")
     return Imported(tuple(sorted(cues, key=lambda cue: cue.start_ms or 0)), language=language[:2].lower() or None)
 
@@ -44,25 +43,15 @@ def _labelled(data: JsonValue) -> list[Record]:
     return labelled
 
 
-def _runs(items: Iterable[Record], speaker: str | None) -> Iterator[Cue]:
-    for label, run in groupby(items, key=lambda item: speaker or text_at(item, "speaker_label")):
-        words = list(_words(run))
-        if words:
-            text = " ".join(word.text for word in words)
-            yield Cue(text, label or None, words[0].span.start_ms, words[-1].span.end_ms, tuple(words))
-
-
-def _words(items: Iterable[Record]) -> list[Word]:
+def _words(items: Iterable[Record], speaker: str = "") -> list[Word]:
     words: list[Word] = []
     for item in items:
         best = next(iter(listed(item, "alternatives")), {})
-        content = text_at(best, "content")
-        start_ms, end_ms = time_ms(item.get("start_time")), time_ms(item.get("end_time"))
+        content, label = text_at(best, "content"), speaker or text_at(item, "speaker_label")
         if item.get("type") == "punctuation" and words:
-            words[-1] = Word(words[-1].span, words[-1].text + content, words[-1].probability)
-        elif content and start_ms is not None and end_ms is not None and 0 <= start_ms <= end_ms:
-            probability = time_ms(best.get("confidence"))
-            words.append(Word(Span(start_ms, end_ms), content, 1.0 if probability is None else probability / 1000))
+            words[-1] = replace(words[-1], text=words[-1].text + content)
+        elif word := one_word(content, item.get("start_time"), item.get("end_time"), best.get("confidence")):
+            words.append(replace(word, speaker=label or None))
     return words
 
 
