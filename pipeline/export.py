@@ -1,5 +1,6 @@
 """The whole database as files for other programs."""
 
+import csv
 import json
 import os
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any
 from pipeline.errors import AsktellError
 from pipeline.store import Store
 from pipeline.store.reader import Reader
-from pipeline.tables import Cell, csv_text
+from pipeline.tables import safe_cell
 
 DICTIONARY_FILE = "data-dictionary.md"
 
@@ -53,16 +54,31 @@ def _put(path: Path, out_dir: Path) -> Path:
 def _write(reader: Reader, name: str, format: ExportFormat, path: Path) -> None:
     match format:
         case ExportFormat.CSV:
-            columns, rows = reader.table(name)
-            cells = [dict(zip(columns, map(_cell, row), strict=True)) for row in rows]
-            path.write_text(csv_text(cells, columns), encoding="utf-8", newline="")
+            _write_csv(reader, name, path)
         case ExportFormat.PARQUET:
             reader.copy_table(name, path, "parquet")
         case ExportFormat.JSON:
             reader.copy_table(name, path, "json")
 
 
-def _cell(value: Any) -> Cell:
-    if isinstance(value, date):
-        return value.isoformat()
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+def _write_csv(reader: Reader, name: str, path: Path) -> None:
+    columns, batches = reader.table_in_batches(name)
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines)
+        writer.writerow(columns)
+        for batch in batches:
+            writer.writerows([_cell(value) for value in row] for row in batch)
+
+
+def _cell(value: Any) -> Any:
+    match value:
+        case str():
+            return safe_cell(value)
+        case bool():
+            return "true" if value else "false"
+        case list() | dict():
+            return json.dumps(value, ensure_ascii=False)
+        case date():
+            return value.isoformat()
+        case _:
+            return value

@@ -1,6 +1,6 @@
 """Reading what the store keeps, as values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -15,6 +15,7 @@ from pipeline.store.restore import by_session, scored_of, session_of
 from pipeline.store.statements import Row, rows_of, statement
 from pipeline.values import Scored, Session
 
+ROWS_A_BATCH = 20_000
 SCORED_PARTS = ("criteria", "metrics", "findings", "steps")
 
 
@@ -128,8 +129,13 @@ class Reader:
 
     def table(self, name: str) -> tuple[list[str], list[Row]]:
         """Columns and rows of a table or view, in order of its columns' values from left to right."""
+        columns, batches = self.table_in_batches(name)
+        return columns, [row for batch in batches for row in batch]
+
+    def table_in_batches(self, name: str) -> tuple[list[str], Iterator[list[Row]]]:
+        """The same, a batch of rows at a time; read them all before the next look into the store."""
         result = self._connection.execute(statement("select_table"), {"name": name})
-        return [column[0] for column in result.description or ()], result.fetchall()
+        return [column[0] for column in result.description or ()], iter(lambda: result.fetchmany(ROWS_A_BATCH), [])
 
     def copy_table(self, name: str, path: Path, format: Literal["parquet", "json"]) -> None:
         """Writes a table or view to a file, in the same order. Raises StoreError where the file cannot be written."""
