@@ -69,7 +69,7 @@ def rows_in(data: JsonValue, depth: int = 4) -> list[Record]:
 
 
 def is_transcript_row(row: Mapping[str, JsonValue]) -> bool:
-    """Whether the row has a text, and a speaker or a start."""
+    """Whether the row has a text, and a key for a speaker or a start."""
     found = columns(row)
     text = row.get(found["text"].key) if "text" in found else None
     return isinstance(text, str) and ("speaker" in found or "start" in found)
