@@ -164,7 +164,7 @@ def _names_alone(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _times_open_text(lines: Sequence[Line]) -> bool:
-    """Whether a time before text starts a turn, as on a fifth of the lines or more, or is one that somebody mentions."""
+    """Whether a time before text starts a turn, as on a fifth of the lines or more, or is one somebody mentions."""
     opened = sum(line.time_first and not line.only_time for line in lines)
     return opened > 1 and opened >= 0.2 * len(lines)
 
