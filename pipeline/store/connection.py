@@ -25,7 +25,10 @@ def open_database(path: Path, read_only: bool, wait_s: float) -> duckdb.DuckDBPy
 
     Raises StoreError, naming the file and what to do, where it stays locked or cannot be opened at all.
     """
-    _check_place(path, read_only)
+    try:
+        _check_place(path, read_only)
+    except PermissionError:
+        raise _forbidden(path) from None
     give_up_at = time.monotonic() + wait_s
     pause_s = FIRST_PAUSE_S
     while True:
@@ -68,6 +71,10 @@ def _unopenable(path: Path, error: duckdb.Error) -> StoreError:
     if "not a valid DuckDB database" in text:
         return StoreError(f"{path}: this is no asktell database. Name another file with --db, or move this one away.")
     if "Permission denied" in text or "Read-only file system" in text:
-        return StoreError(f"{path}: this may not be opened. Change its permissions, or name another with --db.")
+        return _forbidden(path)
     first_line = text.splitlines()[0]
     return StoreError(f"{path}: the database cannot be opened ({first_line}). Name another with --db.")
+
+
+def _forbidden(path: Path) -> StoreError:
+    return StoreError(f"{path}: this may not be opened. Change its permissions, or name another with --db.")
