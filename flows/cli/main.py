@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import signal
 import sys
 
 import typer
@@ -9,6 +10,8 @@ import typer
 from flows.cli import classify, doctor, export, report, rescore, score
 from flows.cli.console import complain
 from pipeline.errors import AsktellError
+
+TERMINATED = 143
 
 app = typer.Typer(
     name="asktell",
@@ -34,6 +37,8 @@ def main() -> None:
 
 def run() -> int:
     """Run the command; whatever a person can fix becomes one line and exit code 1."""
+    # A batch that is told to stop must still stop the server it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
         app()
     except SystemExit as finished:
