@@ -74,7 +74,8 @@ def _sphinx(vocabulary: tuple[Term, ...]) -> Recogniser:
 
 def _whisper(weights: Weights, vocabulary: tuple[Term, ...], device: str) -> Recogniser:
     from models.asr.whisper import WhisperRecogniser
-    from models.asr.whisper_load import WhisperOptions, devices
+    from models.asr.whisper_load import devices
+    from models.asr.whisper_rules import WhisperOptions
 
     devices(device)
     return WhisperRecogniser(weights, vocabulary, WhisperOptions(device=device))

@@ -1,6 +1,6 @@
 """Where whisper weights come from: a folder, the machine's cache, or the hub when a person names them."""
 
-import os
+import re
 import threading
 import urllib.error
 import urllib.request
@@ -13,7 +13,12 @@ from pipeline.errors import MissingModelError
 
 HEADER_TIMEOUT_S = 3.0
 REACH_TIMEOUT_S = 5.0
-CONVERT = "Convert a Whisper model with ct2-transformers-converter, or name a size such as small.en."
+HUB_ID = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}", re.ASCII)
+NEEDED = ("model.bin", "tokenizer.json")
+CONVERT = (
+    "Convert a Whisper model with ct2-transformers-converter --copy_files tokenizer.json preprocessor_config.json, "
+    "or name a size such as small.en."
+)
 
 
 class Place(Enum):
@@ -60,7 +65,7 @@ def cached_folder(repository: str) -> Path | None:
         folder = Path(download_model(repository, local_files_only=True))
     except OSError:
         return None
-    return folder if (folder / "model.bin").is_file() else None
+    return folder if not _missing(folder) else None
 
 
 def fetch(weights: Weights) -> str:
@@ -83,16 +88,22 @@ def fetch(weights: Weights) -> str:
 
 
 def sizes() -> dict[str, str]:
-    """Names of sizes and the hub's ids they stand for, smallest first."""
-    from faster_whisper.utils import _MODELS
+    """Names of sizes and the hub's ids they stand for, as faster-whisper lists them."""
+    from faster_whisper.utils import _MODELS  # its public function gives the names without the ids
 
     return dict(_MODELS)
 
 
 def _converted(folder: Path) -> Path:
-    if not (folder / "model.bin").is_file():
-        raise MissingModelError(f"--asr {folder}: no model.bin in that folder. {CONVERT}")
+    missing = _missing(folder)
+    if missing:
+        raise MissingModelError(f"--asr {folder}: no {missing} in that folder. {CONVERT}")
     return folder
+
+
+def _missing(folder: Path) -> str | None:
+    """The first file a folder of weights lacks; without a tokenizer faster-whisper would ask the hub for one."""
+    return next((name for name in NEEDED if not (folder / name).is_file()), None)
 
 
 def _is_path(name: str) -> bool:
@@ -103,7 +114,7 @@ def _repository(name: str) -> str:
     known = sizes()
     if name in known:
         return known[name]
-    if "/" in name:
+    if HUB_ID.fullmatch(name):
         return name
     near = get_close_matches(name, [*known, "pocketsphinx"], n=1)
     hint = (
@@ -147,4 +158,6 @@ def _status(url: str) -> int | None:
 
 
 def _forbid_telemetry() -> None:
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    from huggingface_hub import constants
+
+    constants.HF_HUB_DISABLE_TELEMETRY = True

@@ -2,25 +2,39 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.transcribe import Segment, TranscriptionInfo
-from numpy.typing import NDArray
 
 from models.asr.blocks import quiet_blocks
 from models.asr.guards import collapse_repeats
 from models.asr.hub import Weights
 from models.asr.vocabulary import Term
-from models.asr.whisper_load import WhisperOptions, load
+from models.asr.whisper_load import load
+from models.asr.whisper_rules import (
+    READABLE,
+    Samples,
+    WhisperOptions,
+    Window,
+    decoding,
+    looks_silent,
+    looks_wrong,
+    moved,
+    vad,
+    windows,
+)
 from pipeline.audio import RATE, Audio
 from pipeline.ports import Recognised
 from pipeline.values import Span, Word
 
-READABLE = "en"
-Samples = NDArray[np.float32]
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What the model made of one block: segments, and faster-whisper's word on the language."""
+
+    segments: Iterable[Segment]
+    info: TranscriptionInfo
 
 
 class WhisperRecogniser:
@@ -50,64 +64,53 @@ class WhisperRecogniser:
         words: list[Word] = []
         for block in quiet_blocks(audio, channel):
             samples = audio.block(block.start_ms, block.end_ms, channel)
-            segments, info = self._transcribe(samples, heard.language if heard else None)
-            if not info.duration_after_vad:
+            transcript = self._transcribe(samples, heard.language if heard else None)
+            if transcript is None:
                 continue
             if heard is None:
-                heard = _language(info, self._options.sure_language)
+                heard = _language(transcript.info, self._options.sure_language)
                 if heard.language != READABLE:
                     return heard
-                if info.language != READABLE:
-                    segments, info = self._transcribe(samples, READABLE)
-            words.extend(_words(self._spoken(segments, samples), block))
+                if transcript.info.language != READABLE:
+                    transcript = self._transcribe(samples, READABLE) or transcript
+            words.extend(_words(transcript.segments, block, self._options))
         return replace(heard, words=tuple(collapse_repeats(words))) if heard else Recognised(())
 
-    def _transcribe(self, samples: Samples, language: str | None) -> tuple[Iterable[Segment], TranscriptionInfo]:
+    def _transcribe(self, samples: Samples, language: str | None) -> Transcript | None:
+        """Segments, decoded as they are asked for, and what was found of the language; None where nobody speaks."""
         model, batch = self._model()
-        settings = self._settings(language)
         if batch > 1:
-            segments, info = BatchedInferencePipeline(model).transcribe(samples, batch_size=batch, **settings)
-        else:
-            segments, info = model.transcribe(samples, **settings)
-        return segments, info
+            return self._transcribe_windows(model, batch, samples, language)
+        settings = decoding(self._options, language, self._hotwords)
+        segments, info = model.transcribe(samples, vad_filter=True, vad_parameters=vad(self._options), **settings)
+        return Transcript(segments, info) if info.duration_after_vad else None
 
-    def _settings(self, language: str | None) -> dict[str, Any]:
-        options = self._options
-        return {
-            "language": language,
-            "language_detection_segments": options.language_windows,
-            "beam_size": options.beam,
-            "temperature": options.temperatures,
-            "compression_ratio_threshold": options.most_compression,
-            "log_prob_threshold": options.worst_log_probability,
-            "no_speech_threshold": options.no_speech,
-            "condition_on_previous_text": False,
-            "word_timestamps": True,
-            "vad_filter": True,
-            "vad_parameters": {
-                "threshold": options.speech_threshold,
-                "min_silence_duration_ms": options.silence_ms,
-                "speech_pad_ms": options.pad_ms,
-            },
-            "hotwords": self._hotwords,
-        }
+    def _transcribe_windows(
+        self, model: WhisperModel, batch: int, samples: Samples, language: str | None
+    ) -> Transcript | None:
+        found = windows(samples, self._options)
+        if not found:
+            return None
+        # Half a sample more, because faster-whisper turns seconds back into samples by cutting off the fraction.
+        clips = [{"start": (start + 0.5) / RATE, "end": (end + 0.5) / RATE} for start, end in found]
+        settings = decoding(self._options, language, self._hotwords)
+        pipeline = BatchedInferencePipeline(model)
+        segments, info = pipeline.transcribe(samples, batch_size=batch, clip_timestamps=clips, **settings)
+        return Transcript(self._repaired(model, segments, samples, found), info)
 
-    def _spoken(self, segments: Iterable[Segment], samples: Samples) -> Iterator[Segment]:
-        """Segments worth keeping. What batched decoding got wrong is decoded again, alone, with rising temperature."""
+    def _repaired(
+        self, model: WhisperModel, segments: Iterable[Segment], samples: Samples, found: Sequence[Window]
+    ) -> Iterator[Segment]:
+        """Segments, but a window that batched decoding got wrong is decoded again alone, with rising temperature."""
+        by_seek = {int(start / RATE * model.frames_per_second): (start, end) for start, end in found}
+        settings = decoding(self._options, READABLE, self._hotwords)
         for segment in segments:
-            if _looks_silent(segment, self._options):
-                continue
-            if self._model()[1] > 1 and _looks_wrong(segment, self._options):
-                yield from self._again(segment, samples)
-            else:
+            if not looks_wrong(segment, self._options):
                 yield segment
-
-    def _again(self, segment: Segment, samples: Samples) -> Iterator[Segment]:
-        part = samples[int(segment.start * RATE) : int(segment.end * RATE)]
-        again, _ = self._model()[0].transcribe(part, **self._settings(READABLE))
-        for found in again:
-            if not _looks_silent(found, self._options):
-                yield _moved(found, segment.start)
+                continue
+            start, end = by_seek[segment.seek]
+            again, _ = model.transcribe(samples[start:end], **settings)
+            yield from (moved(each, start / RATE) for each in again)
 
     def _model(self) -> tuple[WhisperModel, int]:
         """The model and how many windows it takes at once, loaded by whoever comes first."""
@@ -126,27 +129,19 @@ def _language(info: TranscriptionInfo, sure: float) -> Recognised:
     return Recognised((), READABLE, dict(info.all_language_probs).get(READABLE))
 
 
-def _looks_silent(segment: Segment, options: WhisperOptions) -> bool:
-    unlikely = segment.avg_logprob < options.worst_log_probability
-    return bool(unlikely and segment.no_speech_prob > options.no_speech)
+def _words(segments: Iterable[Segment], block: Span, options: WhisperOptions) -> Iterator[Word]:
+    """Words with times in the recording, in order and within their block.
 
-
-def _looks_wrong(segment: Segment, options: WhisperOptions) -> bool:
-    unlikely = segment.avg_logprob < options.worst_log_probability
-    return bool(unlikely or segment.compression_ratio > options.most_compression)
-
-
-def _moved(segment: Segment, by_s: float) -> Segment:
-    words = [replace(word, start=word.start + by_s, end=word.end + by_s) for word in segment.words or ()]
-    return replace(segment, start=segment.start + by_s, end=segment.end + by_s, words=words)
-
-
-def _words(segments: Iterable[Segment], block: Span) -> Iterator[Word]:
-    """Words with times in the recording, kept within their block; those without a letter or digit are left out."""
+    Segments that are silence to the model itself, and words without a letter or digit, are left out.
+    """
+    earliest_ms = block.start_ms
     for segment in segments:
+        if looks_silent(segment, options):
+            continue
         for word in segment.words or ():
             text = word.word.strip()
             if any(character.isalnum() for character in text):
-                start_ms = min(block.start_ms + max(0, round(word.start * 1000)), block.end_ms)
-                end_ms = min(block.start_ms + round(word.end * 1000), block.end_ms)
-                yield Word(Span(start_ms, max(start_ms, end_ms)), text, float(min(1.0, max(0.0, word.probability))))
+                start_ms = min(max(earliest_ms, block.start_ms + round(word.start * 1000)), block.end_ms)
+                end_ms = min(max(start_ms, block.start_ms + round(word.end * 1000)), block.end_ms)
+                earliest_ms = start_ms
+                yield Word(Span(start_ms, end_ms), text, float(min(1.0, max(0.0, word.probability))))

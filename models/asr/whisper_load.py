@@ -9,29 +9,12 @@ import numpy as np
 from faster_whisper import WhisperModel
 
 from models.asr.hub import Weights, fetch
+from models.asr.whisper_rules import WhisperOptions
 from pipeline.errors import AsktellError, MissingModelError
 
 LOG = logging.getLogger(__name__)
 CUDA_BATCH = 16
 CPU_BATCH = 1
-
-
-@dataclass(frozen=True, slots=True)
-class WhisperOptions:
-    """How the model is run. `batch` is how many windows are decoded at once; 0 lets the device decide."""
-
-    device: str = "auto"
-    batch: int = 0
-    beam: int = 5
-    silence_ms: int = 1_000
-    pad_ms: int = 400
-    speech_threshold: float = 0.4
-    no_speech: float = 0.6
-    worst_log_probability: float = -1.0
-    most_compression: float = 2.4
-    temperatures: tuple[float, ...] = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-    sure_language: float = 0.5
-    language_windows: int = 4
 
 
 @dataclass(frozen=True, slots=True)
