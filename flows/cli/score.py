@@ -11,11 +11,12 @@ from rich.markup import escape
 
 from flows.batch import Quarantined, Result, attempt, run_batch
 from flows.cli.console import complain, confirm, console, progress, say, summary, warn
-from flows.desk import Desk, outcomes_of
+from flows.desk import QUARANTINE, Desk, outcomes_of
 from flows.inputs import Kind, gather, kind_of
 from flows.publish import Publisher
-from flows.run import Item, Job, bring_up_to_date, is_current, look_up
+from flows.run import Item, Job, Outcome, bring_up_to_date, is_current, look_up
 from flows.settings import Settings, load_settings
+from flows.stored import swap_speakers as swap_speakers_of
 from flows.workbench import Workbench
 from pipeline.contract import scored_object
 from pipeline.rubric import load_rubric
@@ -27,7 +28,9 @@ FEW = 30
 
 
 def score(
-    paths: Annotated[list[Path], typer.Argument(help="Recordings, transcripts, session files, or folders of them.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Recordings, transcripts, session files, or folders of them.")
+    ] = None,
     db: Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")] = None,
     out: Annotated[Path | None, typer.Option(help="Where scorecards go.  [scorecards]")] = None,
     rubric: Annotated[str | None, typer.Option(help="A rubric file, or the name of one that ships.")] = None,
@@ -40,6 +43,10 @@ def score(
     vocabulary: Annotated[Path | None, typer.Option(help="A file of domain words, one a line.")] = None,
     embed_audio: Annotated[bool | None, typer.Option("--embed-audio", help="Put the audio inside the page.")] = None,
     workers: Annotated[int | None, typer.Option(help="Recordings worked on at once.  [1]")] = None,
+    swap_speakers: Annotated[
+        str | None,
+        typer.Option(metavar="SESSION", help="Exchange manager and rep of a stored session, without listening again."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a session on stdout.")] = False,
 ) -> None:
     """Score recordings, transcripts or folders of them; a re-run does only what is new."""
@@ -57,6 +64,10 @@ def score(
         embed_audio=embed_audio,
         workers=workers,
     )
+    if swap_speakers:
+        raise typer.Exit(swap(swap_speakers, settings, as_json))
+    if not paths:
+        raise typer.BadParameter("name recordings, transcripts or folders to score", param_hint="PATHS")
     raise typer.Exit(run(paths, settings, as_json))
 
 
@@ -89,6 +100,20 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
         for outcome in outcomes_of(results):
             print(json.dumps(scored_object(outcome.scored), ensure_ascii=False))
     return _report(results, index)
+
+
+def swap(session: str, settings: Settings, as_json: bool) -> int:
+    """Exchange manager and rep of the stored session named, and score it again; the exit code, always 0."""
+    store, rubric = Store(settings.db), load_rubric(settings.rubric)
+    swapped = swap_speakers_of(store, session, rubric, settings, Workbench(settings).coder)
+    desk = Desk(store, Publisher(settings.out, rubric, settings.embed_audio), settings.device)
+    desk.keep([Outcome(Path(swapped.after.session.source), swapped.after, swapped.keys, fresh=True)])
+    index = desk.close([])
+    if as_json:
+        print(json.dumps(scored_object(swapped.after), ensure_ascii=False))
+    confirm(summary(swapped.after))
+    say(f"Manager and rep are exchanged. Scorecards: {index}")
+    return 0
 
 
 def _score_one(item: Item, job: Job, desk: Desk) -> list[Result]:
@@ -133,7 +158,17 @@ def _report(results: Sequence[Result], index: Path) -> int:
     for outcome in outcomes if len(outcomes) <= FEW else []:
         confirm(summary(outcome.scored))
     new = sum(outcome.fresh for outcome in outcomes)
-    say(f"{len(outcomes)} scored, {new} of them now, {len(quarantined)} could not be. Scorecards: {index}")
+    say(_tally(len(outcomes), new, len(quarantined)))
+    say(f"Scorecards: {index}")
     if not quarantined:
         return 0
     return FINISHED_WITH_QUARANTINE if outcomes else 1
+
+
+def _tally(scored: int, new: int, quarantined: int) -> str:
+    parts = [f"{scored} {'session' if scored == 1 else 'sessions'} scored"]
+    if new < scored:
+        parts.append(f"{scored - new} of them before")
+    if quarantined:
+        parts.append(f"{quarantined} could not be (listed in {QUARANTINE})")
+    return ", ".join(parts) + "."
