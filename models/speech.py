@@ -6,28 +6,42 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import butter, sosfilt
 
-from pipeline.audio import Audio
+from pipeline.audio import RATE, Audio
 from pipeline.values import Span
 
 FRAME_MS = 32
-"""Milliseconds one probability stands for: 512 samples."""
+"""Milliseconds one probability and one level stand for: 512 samples."""
 
 FRAME_SAMPLES = 512
+SILENCE_DB = -100.0
 BLOCK_FRAMES = 1875  # a minute
 # The model remembers what it heard; a block hears this much of the one before, so that none starts deaf.
 LEAD_FRAMES = 63
+RUMBLE_HZ = 100
+SURE = 0.5
+
+Frames = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechRules:
-    """From probabilities to spans: speech starts at `start`, ends below `end`; short gaps close, short bursts go."""
+    """From probabilities to spans: speech starts at `start`, ends below `end`; short gaps close, short bursts go.
 
-    start: float = 0.5
-    end: float = 0.35
+    The usual 0.5 and 0.35 miss a fifth of the speech in table-top recordings of meetings; 0.3 and 0.15 miss a
+    ninth, and still find none in noise, music, tones or coughs. Loud frames are brought to `target_db` first, by
+    `largest_gain_db` at most; frames `gate_db` below loud speech are talk in the next room, not in this one.
+    """
+
+    start: float = 0.3
+    end: float = 0.15
     shortest_ms: int = 120
     shortest_gap_ms: int = 160
     edge_ms: int = 30
+    target_db: float = -20.0
+    largest_gain_db: float = 30.0
+    gate_db: float = 30.0
 
 
 class SileroSpeechDetector:
@@ -38,16 +52,38 @@ class SileroSpeechDetector:
 
     def detect(self, audio: Audio, channel: int | None = None) -> list[Span]:
         """Stretches of speech in order, none overlapping nor touching; none for silence or an empty recording."""
-        return speech_spans(self.probabilities(audio, channel), audio.duration_ms, self._rules)
+        levels = frame_levels(audio, channel)
+        probabilities = self._probabilities(audio, channel, levels)
+        sure = probabilities >= SURE
+        if sure.any():
+            gate = np.percentile(levels[sure], 90) - self._rules.gate_db
+            probabilities = np.where(_smooth(levels) >= gate, probabilities, np.float32(0))
+        return speech_spans(probabilities, audio.duration_ms, self._rules)
 
-    def probabilities(self, audio: Audio, channel: int | None = None) -> NDArray[np.float32]:
-        """Probability of speech for every 32 ms, shape (frames,); the last frame is padded with silence."""
+    def _probabilities(self, audio: Audio, channel: int | None, levels: Frames) -> Frames:
+        """Probability of speech for every 32 ms, shape (frames,)."""
+        if not len(levels):
+            return np.zeros(0, np.float32)
         model = _model()
-        parts = [model(block)[lead:] for block, lead in _blocks(audio, channel)]
-        return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
+        gain_db = self._rules.target_db - float(np.percentile(levels, 95))
+        gain = 10 ** (min(gain_db, self._rules.largest_gain_db) / 20)
+        parts = [
+            model(np.clip(block * gain, -1, 1).astype(np.float32))[lead:] for block, lead in _blocks(audio, channel)
+        ]
+        return np.concatenate(parts).astype(np.float32)
 
 
-def speech_spans(probabilities: NDArray[np.float32], duration_ms: int, rules: SpeechRules) -> list[Span]:
+def frame_levels(audio: Audio, channel: int | None = None) -> Frames:
+    """Level of every 32 ms in dB below full scale without rumble, never below -100, shape (frames,)."""
+    parts = [
+        10
+        * np.log10(np.maximum(np.square(block).reshape(-1, FRAME_SAMPLES).mean(axis=1), 10 ** (SILENCE_DB / 10)))[lead:]
+        for block, lead in _blocks(audio, channel)
+    ]
+    return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
+
+
+def speech_spans(probabilities: Frames, duration_ms: int, rules: SpeechRules) -> list[Span]:
     """Spans of speech from one probability for every 32 ms, widened by `edge_ms` and cut to the recording."""
     spans: list[Span] = []
     for start, end in _runs(probabilities, rules):
@@ -60,7 +96,7 @@ def speech_spans(probabilities: NDArray[np.float32], duration_ms: int, rules: Sp
     return [span for span in spans if span.duration_ms >= rules.shortest_ms + 2 * rules.edge_ms]
 
 
-def _runs(probabilities: NDArray[np.float32], rules: SpeechRules) -> Iterator[tuple[int, int]]:
+def _runs(probabilities: Frames, rules: SpeechRules) -> Iterator[tuple[int, int]]:
     """Runs of frames that reach `start` somewhere and stay above `end` throughout, as half-open frame numbers."""
     above = np.concatenate(([False], probabilities >= rules.end, [False])).astype(np.int8)
     edges = np.flatnonzero(np.diff(above))
@@ -70,15 +106,21 @@ def _runs(probabilities: NDArray[np.float32], rules: SpeechRules) -> Iterator[tu
             yield int(first + reached[0]), int(last)
 
 
-def _blocks(audio: Audio, channel: int | None) -> Iterator[tuple[NDArray[np.float32], int]]:
-    """Blocks of whole frames and how many frames at their head were already heard."""
+def _smooth(levels: Frames) -> Frames:
+    smooth: Frames = np.convolve(levels, np.full(5, 0.2, np.float32), "same")
+    return smooth
+
+
+def _blocks(audio: Audio, channel: int | None) -> Iterator[tuple[Frames, int]]:
+    """Blocks of whole frames without rumble, and how many frames at their head belong to the block before."""
     frames = -(-audio.samples.shape[1] // FRAME_SAMPLES)
+    rumble = butter(2, RUMBLE_HZ, "highpass", fs=RATE, output="sos")
     for first in range(0, frames, BLOCK_FRAMES):
         lead = min(first, LEAD_FRAMES)
         last = min(frames, first + BLOCK_FRAMES)
-        block = audio.block((first - lead) * FRAME_MS, last * FRAME_MS, channel)
+        block = sosfilt(rumble, audio.block((first - lead) * FRAME_MS, last * FRAME_MS, channel))
         missing = (last - first + lead) * FRAME_SAMPLES - len(block)
-        yield np.pad(block, (0, missing)), lead
+        yield np.pad(block, (0, missing)).astype(np.float32), lead
 
 
 def _model() -> Any:

@@ -6,13 +6,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from models.speech import FRAME_MS, FRAME_SAMPLES, SileroSpeechDetector
+from models.speech import FRAME_MS, SILENCE_DB, SileroSpeechDetector, frame_levels
 from pipeline.audio import Audio
 from pipeline.values import Span, SpeakerSpan
 
-SILENCE_DB = -100.0
-BLOCK_FRAMES = 1875
-MERGE_GAP_MS = 160
+MERGE_GAP_MS = 500
 SHORTEST_MS = 120
 
 
@@ -27,7 +25,11 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChannelRules:
-    """`apart_db` tells a channel's own speech from the other's; speech must rise `margin_db` over the leak."""
+    """`apart_db` tells a channel's own speech from the other's; speech must rise `margin_db` over the leak.
+
+    A channel `empty_db` quieter than the other counts as empty; both must have `least_own_ms` of speech of their own,
+    and together `least_own_share` of all speech, to hold a speaker each.
+    """
 
     apart_db: float = 6.0
     margin_db: float = 7.0
@@ -44,12 +46,20 @@ class Channels:
     spans: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
     leaks: bool = False
 
+    def warnings(self) -> tuple[str, ...]:
+        """What to doubt of channels that hold a speaker each."""
+        if not self.leaks:
+            return ()
+        return ("each channel also carries the other voice, quieter: short replies may be missed or misplaced.",)
+
 
 def compare_channels(audio: Audio, detector: SileroSpeechDetector, rules: ChannelRules) -> Channels:
     """What two channels are to each other, judged where anyone speaks. Raises ValueError for one channel.
 
-    A frame of speech belongs to a channel when it is `apart_db` louder there, each channel measured against its own
-    loudest speech. Channels hold a speaker each when most speech is apart so, on both sides.
+    A frame of speech is a channel's own when it is louder there by `apart_db`. Channels hold a speaker each when
+    most speech is somebody's own, on both sides; one signal twice, or two microphones in one room, never is.
+    The leak into a channel is how much quieter the other's own speech arrives there (median); what is not
+    `margin_db` louder than that is leak, so quiet replies under the other's talk survive in clean channels.
     """
     if audio.channels != 2:
         raise ValueError(f"{audio.channels} channel where two are compared")
@@ -78,19 +88,6 @@ def channel_speakers(channels: Channels) -> tuple[list[SpeakerSpan], tuple[str, 
     labels = ("S1", "S2") if first == 0 else ("S2", "S1")
     spans = [SpeakerSpan(span, labels[channel]) for channel in (0, 1) for span in channels.spans[channel]]
     return sorted(spans, key=lambda each: (each.span, each.speaker)), labels
-
-
-def frame_levels(audio: Audio, channel: int | None) -> NDArray[np.float32]:
-    """Level of every 32 ms in dB below full scale, never below -100."""
-    frames = -(-audio.samples.shape[1] // FRAME_SAMPLES)
-    levels = np.full(frames, SILENCE_DB, np.float32)
-    for first in range(0, frames, BLOCK_FRAMES):
-        last = min(frames, first + BLOCK_FRAMES)
-        block = audio.block(first * FRAME_MS, last * FRAME_MS, channel)
-        block = np.pad(block, (0, (last - first) * FRAME_SAMPLES - len(block)))
-        power = np.square(block).reshape(-1, FRAME_SAMPLES).mean(axis=1)
-        levels[first:last] = 10 * np.log10(np.maximum(power, 1e-10))
-    return levels
 
 
 def _loudness(levels: NDArray[np.float32], speech: NDArray[np.bool_]) -> float:

@@ -5,7 +5,6 @@ speech detector we do not use and takes the windows one recording at a time.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,9 +16,11 @@ from transformers.audio_utils import mel_filter_bank
 
 from pipeline.audio import RATE, Audio
 from pipeline.errors import MissingModelError
-from pipeline.values import Span
 
 VECTOR_SIZE = 256
+LENGTHS_MS = (800, 1200, 1600)
+"""One pass over the longest window also gives the vectors of the shorter ones that start with it."""
+
 MEL_BANDS = 40
 FRAME_LENGTH = 400
 FRAME_STEP = 160
@@ -28,13 +29,7 @@ FRAME_MS = 10
 TARGET_RMS = 10 ** (-30 / 20)
 BATCH = 128
 
-
-@dataclass(frozen=True, slots=True)
-class Windows:
-    """Stretches of one length and the voice heard in each; `vectors` has shape (windows, 256), rows of length 1."""
-
-    spans: tuple[Span, ...]
-    vectors: NDArray[np.float32]
+Vectors = NDArray[np.float32]
 
 
 class VoiceEncoder:
@@ -52,20 +47,13 @@ class VoiceEncoder:
         ).float()
         self._taper = torch.hann_window(FRAME_LENGTH)
 
-    def encode(self, audio: Audio, spans: Sequence[Span], channel: int | None = None) -> Windows:
-        """A vector for every span; all spans must be of one length, and lie within the recording."""
-        vectors = np.zeros((len(spans), VECTOR_SIZE), np.float32)
-        for first in range(0, len(spans), BATCH):
-            batch = spans[first : first + BATCH]
-            sounds = np.stack([_levelled(audio.block(span.start_ms, span.end_ms, channel)) for span in batch])
+    def encode(self, audio: Audio, starts_ms: Sequence[int]) -> Vectors:
+        """Vectors of length 1 for windows from each start, shape (starts, lengths, 256); silence pads the end."""
+        vectors = np.zeros((len(starts_ms), len(LENGTHS_MS), VECTOR_SIZE), np.float32)
+        for first in range(0, len(starts_ms), BATCH):
+            batch = starts_ms[first : first + BATCH]
+            sounds = np.stack([_window(audio, start_ms) for start_ms in batch])
             vectors[first : first + len(batch)] = self._vectors(torch.from_numpy(sounds))
-        return Windows(tuple(spans), vectors)
-
-    @torch.inference_mode()
-    def _vectors(self, sounds: torch.Tensor) -> NDArray[np.float32]:
-        _, (hidden, _) = self._lstm(self.spectrogram(sounds))
-        raw = torch.relu(self._top(hidden[-1]))
-        vectors: NDArray[np.float32] = nn.functional.normalize(raw, dim=1).numpy()
         return vectors
 
     def spectrogram(self, sounds: torch.Tensor) -> torch.Tensor:
@@ -75,10 +63,19 @@ class VoiceEncoder:
         )
         return spectrum.abs().square().transpose(1, 2) @ self._mels
 
+    @torch.inference_mode()
+    def _vectors(self, sounds: torch.Tensor) -> Vectors:
+        states, _ = self._lstm(self.spectrogram(sounds))
+        chosen = states[:, [length // FRAME_MS - 1 for length in LENGTHS_MS]]
+        vectors: Vectors = nn.functional.normalize(torch.relu(self._top(chosen)), dim=2).numpy()
+        return vectors
 
-def _levelled(sound: NDArray[np.float32]) -> NDArray[np.float32]:
+
+def _window(audio: Audio, start_ms: int) -> NDArray[np.float32]:
+    sound = audio.block(start_ms, start_ms + LENGTHS_MS[-1])
     level = float(np.sqrt(np.mean(np.square(sound)))) if len(sound) else 0.0
-    return sound * np.float32(TARGET_RMS / level) if level > 0 else sound
+    levelled = sound * np.float32(TARGET_RMS / level) if level > 0 else sound
+    return np.pad(levelled, (0, LENGTHS_MS[-1] * RATE // 1000 - len(levelled)))
 
 
 def _part(state: dict[str, torch.Tensor], prefix: str) -> dict[str, torch.Tensor]:

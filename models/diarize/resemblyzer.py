@@ -1,33 +1,59 @@
-"""Who speaks when in a mono recording, from the voices alone."""
+"""Who speaks when in a recording, from the voices alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.diarize.clustering import ClusterRules, cluster, voice_means
-from models.diarize.encoder import VoiceEncoder, Windows
+from models.diarize.clustering import ClusterRules, Labels, Vectors, closeness, cluster, merge_ghosts, voice_means
+from models.diarize.encoder import LENGTHS_MS, VoiceEncoder
+from models.diarize.segments import STEP_MS, best_path, close_pauses, in_order_of_appearance, path_spans
+from models.diarize.values import Diarization
 from models.speech import SileroSpeechDetector
 from pipeline.audio import Audio
 from pipeline.values import Span, SpeakerSpan
 
-STEP_MS = 100
+LONGEST_MS = LENGTHS_MS[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceRules:
-    """Window lengths, and how reluctantly the floor changes hands (`switch`, in units of summed similarity)."""
+    """How voices are compared and smoothed; times in milliseconds.
 
-    window_ms: int = 1200
-    hop_ms: int = 300
-    switch: float = 0.6
+    Windows start every `hop_ms`. Voices are learnt from the `steady` share of whole windows whose halves sound
+    most alike, so that windows across a change of speaker do not blur them; below `fewest` all windows are used.
+    `reach_ms` is how fast a window's say fades with distance, `switch` what a change of speaker costs in summed
+    similarity, `pause_ms` the pause within one speaker's talk that still counts as talk.
+    """
+
+    hop_ms: int = 200
+    steady: float = 0.65
+    fewest: int = 20
+    reach_ms: int = 150
+    switch: float = 0.5
+    pause_ms: int = 500
+    alike: float = 0.82
+    third_s: float = 3.0
+    third_nearest: float = 0.8
+    third_gap: float = 8.0
     clusters: ClusterRules = field(default_factory=ClusterRules)
 
 
+@dataclass(frozen=True, slots=True)
+class _Windows:
+    """Windows over one stretch of speech after another: starts in order, the stretch of each, their vectors."""
+
+    starts: NDArray[np.intp]
+    stretch: NDArray[np.intp]
+    vectors: Vectors
+
+
 class ResemblyzerDiarizer:
-    """Fills the Diarizer port."""
+    """Fills the Diarizer port; `tell_apart` also says what to doubt."""
+
+    name = "resemblyzer-spectral-2"
 
     def __init__(self, rules: VoiceRules | None = None) -> None:
         self._rules = rules or VoiceRules()
@@ -39,72 +65,116 @@ class ResemblyzerDiarizer:
 
     def diarize(self, audio: Audio, speakers: int) -> list[SpeakerSpan]:
         """Spans in order of start, labelled in order of first appearance; none for silence."""
-        speech = self._speech.detect(audio)
+        return list(self.tell_apart(audio, speakers).spans)
+
+    def tell_apart(self, audio: Audio, speakers: int) -> Diarization:
+        """Who speaks when, at most `speakers` voices; fewer where the rest would be one voice cut in two."""
         rules = self._rules
-        windows = self._encoder.encode(audio, _windows(speech, audio.duration_ms, rules))
-        labels = cluster(windows.vectors, speakers, rules.clusters)
-        means = voice_means(windows.vectors, labels, int(labels.max(initial=0)) + 1)
-        spans = []
-        for stretch in speech:
-            scores = _scores(stretch, windows, windows.vectors @ means.T)
-            spans += _spans(stretch, best_path(scores, rules.switch))
-        return in_order_of_appearance(spans)
+        speech = self._speech.detect(audio)
+        if not speech:
+            return Diarization(())
+        windows = self._windows(audio, speech)
+        steady = _steady(windows, speech, rules)
+        labels, warnings = _voices(_joined(windows.vectors[steady]), speakers, rules)
+        similarity = _similarity(windows.vectors, windows.vectors[steady], labels)
+        spans = [
+            span
+            for place, stretch in enumerate(speech)
+            for span in path_spans(
+                stretch, best_path(_scores(stretch, place, windows, similarity, rules), rules.switch)
+            )
+        ]
+        return Diarization(tuple(in_order_of_appearance(close_pauses(spans, rules.pause_ms))), warnings=warnings)
+
+    def _windows(self, audio: Audio, speech: Sequence[Span]) -> _Windows:
+        """Windows whose shorter forms have their middles all over each stretch."""
+        starts: list[int] = []
+        stretches: list[int] = []
+        latest = max(0, audio.duration_ms - LONGEST_MS)
+        for place, span in enumerate(speech):
+            own = range(span.start_ms - LENGTHS_MS[0] // 2, span.end_ms - LENGTHS_MS[0] // 2, self._rules.hop_ms)
+            kept = sorted({min(max(0, start), latest) for start in own})
+            starts += kept
+            stretches += [place] * len(kept)
+        return _Windows(np.array(starts, np.intp), np.array(stretches, np.intp), self._encoder.encode(audio, starts))
 
 
-def _windows(speech: list[Span], duration_ms: int, rules: VoiceRules) -> list[Span]:
-    """Windows over each stretch of speech; a stretch shorter than one gets a window around its middle."""
-    found = []
-    last_start = duration_ms - rules.window_ms
-    for span in speech:
-        room = span.duration_ms - rules.window_ms
-        starts = range(span.start_ms, span.end_ms - rules.window_ms + 1, rules.hop_ms) if room >= 0 else []
-        for start in starts or [span.start_ms + room // 2]:
-            start = max(0, min(start, last_start))
-            found.append(Span(start, start + rules.window_ms))
-    return found
+def _steady(windows: _Windows, speech: Sequence[Span], rules: VoiceRules) -> NDArray[np.intp]:
+    """Indexes of the windows to learn voices from, in order."""
+    first = np.array([span.start_ms for span in speech])[windows.stretch]
+    last = np.array([span.end_ms for span in speech])[windows.stretch]
+    half = LONGEST_MS // 2 // rules.hop_ms
+    later = np.minimum(np.arange(len(windows.starts)) + half, len(windows.starts) - 1)
+    whole = (windows.starts >= first - rules.hop_ms) & (windows.starts + LONGEST_MS <= last + rules.hop_ms)
+    whole &= windows.starts[later] == windows.starts + LONGEST_MS // 2
+    if whole.sum() < rules.fewest:
+        return np.arange(len(windows.starts))
+    alike = np.einsum("ij,ij->i", windows.vectors[:, 0], windows.vectors[later, 0])
+    return np.flatnonzero(whole & (alike >= np.quantile(alike[whole], 1 - rules.steady)))
 
 
-def _scores(stretch: Span, windows: Windows, similarity: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Similarity to each voice for every 0.1 s of the stretch: the windows around it, nearer ones weighing more."""
-    middles = np.array([(span.start_ms + span.end_ms) / 2 for span in windows.spans])
-    times = np.arange(stretch.start_ms, stretch.end_ms, STEP_MS) + STEP_MS / 2
-    first, last = np.searchsorted(middles, [stretch.start_ms - 600, stretch.end_ms + 600])
-    near = middles[first:last]
-    weights = np.exp(-(((times[:, None] - near) / 250) ** 2)) + 1e-9
-    weights /= weights.sum(axis=1, keepdims=True)
-    scores: NDArray[np.float32] = (weights @ similarity[first:last]).astype(np.float32)
-    return scores
+def _joined(vectors: Vectors) -> Vectors:
+    """The vectors of all lengths side by side, still of length 1: steadier to tell voices by than any one length."""
+    return vectors.reshape(len(vectors), -1) / np.float32(np.sqrt(len(LENGTHS_MS)))
 
 
-def best_path(scores: NDArray[np.float32], switch: float) -> NDArray[np.intp]:
-    """The likeliest speaker for each step (Viterbi): the sum of scores less `switch` for every change."""
-    steps, speakers = scores.shape
-    total = scores[0].astype(np.float64)
-    came = np.zeros((steps, speakers), np.intp)
-    for step in range(1, steps):
-        best = int(total.argmax())
-        stay = total >= total[best] - switch
-        came[step] = np.where(stay, np.arange(speakers), best)
-        total = np.where(stay, total, total[best] - switch) + scores[step]
-    path = np.zeros(steps, np.intp)
-    path[-1] = int(total.argmax())
-    for step in range(steps - 1, 0, -1):
-        path[step - 1] = came[step, path[step]]
-    return path
-
-
-def _spans(stretch: Span, path: NDArray[np.intp]) -> list[SpeakerSpan]:
-    changes = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist(), len(path)]
-    return [
-        SpeakerSpan(
-            Span(stretch.start_ms + a * STEP_MS, min(stretch.end_ms, stretch.start_ms + b * STEP_MS)), str(path[a])
+def _voices(vectors: Vectors, speakers: int, rules: VoiceRules) -> tuple[Labels, tuple[str, ...]]:
+    """A voice for each vector, and what to doubt."""
+    step_s = rules.hop_ms / 1000
+    labels = merge_ghosts(vectors, cluster(vectors, speakers, rules.clusters), step_s, rules.clusters)
+    found = int(labels.max(initial=0)) + 1
+    if found < speakers:
+        return labels, (_too_few(found, speakers),)
+    warnings = []
+    nearest = max(
+        (closeness(vectors, labels, one, other).cosine for one in range(found) for other in range(one)), default=0.0
+    )
+    if nearest > rules.alike:
+        warnings.append("two of the voices are very alike: who spoke when is uncertain. Check a few turns by ear.")
+    extra_s = _extra_voice_s(vectors, speakers, rules)
+    if speakers > 1 and extra_s:
+        warnings.append(
+            f"one voice more than expected may be speaking, for about {extra_s:.0f} s; it was counted with the others."
         )
-        for a, b in pairwise(changes)
-    ]
+    return labels, tuple(warnings)
 
 
-def in_order_of_appearance(spans: list[SpeakerSpan]) -> list[SpeakerSpan]:
-    """The same spans sorted by start, their speakers renamed S1, S2, … as they first appear."""
-    ordered = sorted(spans, key=lambda each: (each.span, each.speaker))
-    names = {old: f"S{place}" for place, old in enumerate(dict.fromkeys(each.speaker for each in ordered), start=1)}
-    return [SpeakerSpan(each.span, names[each.speaker]) for each in ordered]
+def _extra_voice_s(vectors: Vectors, speakers: int, rules: VoiceRules) -> float:
+    """Seconds of the least heard voice where one voice more than expected stands well apart; 0 otherwise."""
+    labels = cluster(vectors, speakers + 1, rules.clusters)
+    if int(labels.max(initial=0)) < speakers:
+        return 0.0
+    least_s = float(np.bincount(labels).min()) * rules.hop_ms / 1000
+    near = [closeness(vectors, labels, one, other) for one in range(speakers + 1) for other in range(one)]
+    apart = all(each.cosine <= rules.third_nearest and each.gap >= rules.third_gap for each in near)
+    return least_s / rules.steady if apart and least_s >= rules.third_s else 0.0
+
+
+def _too_few(found: int, speakers: int) -> str:
+    if found == 1:
+        return "only one voice was found: all talk counts as one person's. If more people speak, listen to a few turns."
+    return f"only {found} of {speakers} voices were found: who spoke when is uncertain."
+
+
+def _similarity(vectors: Vectors, steady: Vectors, labels: Labels) -> NDArray[np.float32]:
+    """Cosine to each voice for windows of each length, shape (windows, lengths, voices)."""
+    voices = int(labels.max(initial=0)) + 1
+    return np.stack(
+        [vectors[:, length] @ voice_means(steady[:, length], labels, voices).T for length in range(len(LENGTHS_MS))],
+        axis=1,
+    )
+
+
+def _scores(
+    stretch: Span, place: int, windows: _Windows, similarity: NDArray[np.float32], rules: VoiceRules
+) -> NDArray[np.float32]:
+    """Similarity to each voice for every step of a stretch: the mean over window lengths, near windows first."""
+    first, last = np.searchsorted(windows.stretch, [place, place + 1])
+    times = np.arange(stretch.start_ms, stretch.end_ms, STEP_MS) + STEP_MS / 2
+    scores = np.zeros((len(times), similarity.shape[2]), np.float32)
+    for length, length_ms in enumerate(LENGTHS_MS):
+        away = (times[:, None] - (windows.starts[first:last] + length_ms / 2)) / rules.reach_ms
+        nearest = np.square(away).min(axis=1, keepdims=True)
+        weights = np.exp(nearest - np.square(away))
+        scores += (weights / weights.sum(axis=1, keepdims=True)) @ similarity[first:last, length] / len(LENGTHS_MS)
+    return scores
