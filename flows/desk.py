@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.batch import Quarantined, Result
 from flows.files import write_whole
+from flows.inputs import Kind, kind_of
 from flows.publish import Publisher
 from flows.run import Outcome
 from flows.software import software
@@ -46,7 +47,7 @@ class Desk:
 
     def _run_of(self, outcome: Outcome) -> RunRecord:
         timings_ms = tuple((stage, round(1000 * seconds)) for stage, seconds in outcome.seconds.items())
-        return RunRecord(datetime.now(UTC), self.device, software(), timings_ms)
+        return RunRecord(datetime.now(UTC), self.device, software(), timings_ms, _recording(outcome.path))
 
     def _list_quarantined(self, quarantined: Sequence[Quarantined]) -> None:
         path = self.publisher.out / QUARANTINE
@@ -63,6 +64,10 @@ class Desk:
 def outcomes_of(results: Sequence[Result]) -> list[Outcome]:
     """All outcomes, in the order of the results."""
     return [outcome for result in results if not isinstance(result, Quarantined) for outcome in result]
+
+
+def _recording(path: Path) -> str | None:
+    return str(path.resolve()) if kind_of(path) is Kind.RECORDING else None
 
 
 def rubric_text(rubric: Rubric) -> RubricText:

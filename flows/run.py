@@ -66,14 +66,21 @@ def scored_key(rubric: Rubric, settings: Settings) -> str:
     return digest(rubric=rubric.digest, seed=settings.seed, version=SCORING_VERSION)
 
 
-def look_up(paths: Sequence[Path], store: Store) -> list[Item]:
-    """The files with what the store has of each, found by content; files that cannot be read come without."""
+def look_up(paths: Sequence[Path], job: Job, store: Store) -> list[Item]:
+    """The files with what the store has of each, found by content; files that cannot be read come without.
+
+    Sessions that are current come without the words of their turns, which nobody will need.
+    """
     ids = {path: file_digest(path) for path in paths if path.is_file() and not is_session_file(path)}
     with store.reading() as reader:
         keys = reader.all_keys()
-        known = sorted({session_id for session_id in ids.values() if session_id in keys})
-        stored = {scored.session.session_id: scored for scored in reader.scored_many(known)}
-    return [Item(path, stored.get(ids.get(path, "")), keys.get(ids.get(path, ""))) for path in paths]
+        found = [Item(path, stored_keys=keys.get(ids.get(path, ""))) for path in paths]
+        known = {ids[item.path]: is_current(item, job) for item in found if item.stored_keys}
+        stored: dict[str, Scored] = {}
+        for words in (False, True):
+            wanted = sorted(session_id for session_id, current in known.items() if current is not words)
+            stored |= {scored.session.session_id: scored for scored in reader.scored_many(wanted, words)}
+    return [replace(item, stored=stored.get(ids.get(item.path, ""))) for item in found]
 
 
 def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:

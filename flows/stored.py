@@ -42,15 +42,14 @@ def find_session(store: Store, named: str) -> tuple[Scored, StageKeys]:
     """
     with store.reading() as reader:
         matching = [
-            scored
-            for scored in reader.all_scored(words=True)
-            if scored.session.source == named
-            or (len(named) >= SHORTEST_ID and scored.session.session_id.startswith(named.lower()))
+            line.session_id
+            for line in reader.lines()
+            if line.source == named or (len(named) >= SHORTEST_ID and line.session_id.startswith(named.lower()))
         ]
         if len(matching) != 1:
             count = "several sessions are" if matching else "no session is"
             raise AsktellError(f"{count} called '{named}'. Name one by its file or the beginning of its id.")
-        return matching[0], reader.all_keys()[matching[0].session.session_id]
+        return reader.scored(matching[0]), reader.all_keys()[matching[0]]
 
 
 def swap_speakers(store: Store, named: str, rubric: Rubric, settings: Settings, coder: Callable[[], Coder]) -> Rescored:

@@ -29,6 +29,7 @@ def rescore(
     settings = load_settings(db=db, out=out, rubric=rubric)
     store, chosen = Store(settings.db), load_rubric(settings.rubric)
     with store.reading() as reader:
+        recordings = reader.recordings()
         count = len(reader.session_ids())
     rescored: list[Rescored] = []
     with progress(count, "rescoring") as bar:
@@ -42,7 +43,8 @@ def rescore(
         writer.save_scores([(each.after, each.keys) for each in rescored], rubric_text(chosen))
     publisher = Publisher(settings.out, chosen, settings.embed_audio)
     for each in rescored:
-        publisher.page(each.after, None)
+        recording = recordings.get(each.after.session.session_id)
+        publisher.page(each.after, Path(recording) if recording else None)
     index = publisher.index([each.after for each in rescored])
     confirm(f"{len(rescored)} sessions scored by {chosen.name} version {chosen.version}. Scorecards: {index}")
 

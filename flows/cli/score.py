@@ -92,7 +92,7 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     store.prepare()
     job = Job(settings, load_rubric(settings.rubric), Workbench(settings))
     desk = Desk(store, Publisher(settings.out, job.rubric, settings.embed_audio), settings.device)
-    items = look_up(gathered.files, store)
+    items = look_up(gathered.files, job, store)
     alone = len(items) == 1 and not paths[0].is_dir()
     results = _score_one(items[0], job, desk) if alone else _score_many(items, job, desk)
     index = desk.close(results)
@@ -107,7 +107,9 @@ def swap(session: str, settings: Settings, as_json: bool) -> int:
     store, rubric = Store(settings.db), load_rubric(settings.rubric)
     swapped = swap_speakers_of(store, session, rubric, settings, Workbench(settings).coder)
     desk = Desk(store, Publisher(settings.out, rubric, settings.embed_audio), settings.device)
-    desk.keep([Outcome(Path(swapped.after.session.source), swapped.after, swapped.keys, fresh=True)])
+    with store.reading() as reader:
+        lay = reader.recordings().get(swapped.after.session.session_id, swapped.after.session.source)
+    desk.keep([Outcome(Path(lay), swapped.after, swapped.keys, fresh=True)])
     index = desk.close([])
     if as_json:
         print(json.dumps(scored_object(swapped.after), ensure_ascii=False))

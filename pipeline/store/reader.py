@@ -97,11 +97,15 @@ class Reader:
     def runs(self, session_id: str) -> list[RunRecord]:
         """Each time the session was processed, in order of time."""
         return [
-            RunRecord(with_zone(started_at), device, tuple(versions.items()), tuple(timings_ms.items()))
-            for started_at, device, versions, timings_ms in rows_of(
+            RunRecord(with_zone(started_at), device, tuple(versions.items()), tuple(timings_ms.items()), recording)
+            for started_at, device, versions, timings_ms, recording in rows_of(
                 self._connection, "select_runs", {"session_id": session_id}
             )
         ]
+
+    def recordings(self) -> dict[str, str]:
+        """Where each session's recording lay when it was last processed; sessions from text are left out."""
+        return dict(rows_of(self._connection, "select_recordings"))
 
     def rubric(self, session_id: str) -> RubricText | None:
         """The rubric the session was last scored by; None where its text was not kept."""

@@ -22,13 +22,15 @@ class RunRecord:
     """How a session was processed. `started_at` has a time zone; stages that were up to date have no timing.
 
     `versions` holds pairs of a software or model and its version, `timings_ms` pairs of a stage and its milliseconds;
-    a name stands once in each. Raises ValueError for a start without a time zone.
+    a name stands once in each. `recording` is where the recording lay, None for text.
+    Raises ValueError for a start without a time zone.
     """
 
     started_at: datetime
     device: str = "cpu"
     versions: tuple[tuple[str, str], ...] = ()
     timings_ms: tuple[tuple[str, int], ...] = ()
+    recording: str | None = None
 
     def __post_init__(self) -> None:
         _check_zone(self.started_at)

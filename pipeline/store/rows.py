@@ -69,6 +69,7 @@ def run_row(session_id: str, run: RunRecord) -> dict[str, Any]:
         "device": run.device,
         "versions": dict(run.versions),
         "timings_ms": dict(run.timings_ms),
+        "recording": run.recording,
     }
 
 

@@ -217,7 +217,8 @@ CREATE TABLE runs (
     started_at TIMESTAMP NOT NULL,
     device VARCHAR NOT NULL,
     versions MAP(VARCHAR, VARCHAR) NOT NULL,
-    timings_ms MAP(VARCHAR, INTEGER) NOT NULL
+    timings_ms MAP(VARCHAR, INTEGER) NOT NULL,
+    recording VARCHAR
 );
 COMMENT ON TABLE runs IS 'Each time a session was processed: with what, on what, and how long it took.';
 COMMENT ON COLUMN runs.session_id IS 'The session.';
@@ -225,6 +226,7 @@ COMMENT ON COLUMN runs.started_at IS 'When the run started, in UTC.';
 COMMENT ON COLUMN runs.device IS 'What the models ran on, e.g. cpu.';
 COMMENT ON COLUMN runs.versions IS 'Versions of the software and models that took part.';
 COMMENT ON COLUMN runs.timings_ms IS 'Milliseconds each stage took; stages that were up to date are absent.';
+COMMENT ON COLUMN runs.recording IS 'Where the recording lay then, so that pages made anew can play it; null for text.';
 
 CREATE TABLE annotations (
     session_id VARCHAR NOT NULL,

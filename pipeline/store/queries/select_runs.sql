@@ -1,1 +1,1 @@
-SELECT started_at, device, versions, timings_ms FROM runs WHERE session_id = $session_id ORDER BY started_at
+SELECT started_at, device, versions, timings_ms, recording FROM runs WHERE session_id = $session_id ORDER BY started_at
