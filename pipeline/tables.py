@@ -11,9 +11,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def safe_cell(text: str) -> str:
     """The text so that no spreadsheet runs it: an apostrophe goes before what could begin a formula.
 
-    Spaces before such a start do not hide it. Only for texts: a number stays a number, a negative one too.
+    White space before such a start does not hide it. Only for texts: a number stays a number, a negative one too.
     """
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
 
 
 Cell = str | int | float | bool | None

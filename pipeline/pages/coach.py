@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pipeline.metrics import Tallies
 from pipeline.pages.change import COMPARED, Change, changes
 from pipeline.pages.charts import Drawing, Point, trend
-from pipeline.pages.index import relative_link
 from pipeline.pages.names import BALANCE, TALK
 from pipeline.pages.numbers import MetricRow, metric_row
-from pipeline.pages.render import render
+from pipeline.pages.render import relative_link, render
 from pipeline.pages.reports import ReportOptions, in_order, metric_facts, moves, rolled_up, tallies
 from pipeline.pages.rubric_words import RubricWords, rubric_words
 from pipeline.pages.scorecard import made_on_text, warnings_of
@@ -145,7 +144,7 @@ def _short_day(scored: Scored) -> str:
 def _lines(
     ordered: Sequence[Scored], rolling: Sequence[Metric], words: RubricWords, options: ReportOptions
 ) -> list[SessionLine]:
-    earlier: list[Scored | None] = [None, *ordered[:-1]]
+    earlier: list[Scored | None] = [None, *ordered][: len(ordered)]
     recent = [moves(scored, words) for scored in ordered]
     lines = []
     for place, (scored, rolled, before) in enumerate(zip(ordered, rolling, earlier, strict=True)):

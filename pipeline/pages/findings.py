@@ -27,39 +27,48 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time a finding shows: where, in which quotes, and what to ask instead ("" for nothing)."""
+
+    time: str
+    start_ms: int
+    quotes: tuple[Quote, ...]
+    more: int
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingCard:
-    """A finding with its quotes; `anchor` leads to its first moment, or is empty where it has none.
+    """What was found, said once, and each time it shows.
 
     Of a focus `text` is the skill and `detail` the reason and the exercise; elsewhere `detail` is empty.
     """
 
     text: str
     detail: str
-    anchor: str
-    time: str
-    start_ms: int
-    end_ms: int
-    quotes: tuple[Quote, ...]
-    more: int
-    instead: str
+    occurrences: tuple[Occurrence, ...]
 
 
 def cards(scored: Scored, kind: str, words: RubricWords) -> tuple[FindingCard, ...]:
-    """The findings of one kind, in the order they were found; none where the session shows none."""
-    return tuple(_card(finding, scored.session, words) for finding in scored.findings if finding.kind == kind)
+    """The findings of one kind, in the order they were found, those that say the same together; none for none."""
+    found: dict[str, list[Finding]] = {}
+    for finding in scored.findings:
+        if finding.kind == kind:
+            found.setdefault(finding.text, []).append(finding)
+    return tuple(_card(text, same, scored.session, words) for text, same in found.items())
 
 
-def _card(finding: Finding, session: Session, words: RubricWords) -> FindingCard:
+def _card(said: str, same: Sequence[Finding], session: Session, words: RubricWords) -> FindingCard:
+    text, detail = _headline(said) if same[0].kind == "focus" else (said, "")
+    return FindingCard(text, detail, tuple(_occurrence(finding, session, words) for finding in same))
+
+
+def _occurrence(finding: Finding, session: Session, words: RubricWords) -> Occurrence:
     by_index = {unit.index: unit for unit in session.units}
     shown = _merged([by_index[index] for index in finding.units if index in by_index])
-    text, detail = _headline(finding.text) if finding.kind == "focus" else (finding.text, "")
-    return FindingCard(
-        text=text,
-        detail=detail,
-        anchor=f"u{shown[0][0].index}" if shown else "",
+    return Occurrence(
         time=clock(finding.span.start_ms),
         start_ms=finding.span.start_ms,
-        end_ms=finding.span.end_ms,
         quotes=tuple(_quote(units, session, words) for units in shown[:MOST_QUOTES]),
         more=sum(len(units) for units in shown[MOST_QUOTES:]),
         instead=finding.instead or "",

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from pipeline.pages.names import BALANCE
-from pipeline.pages.render import render
+from pipeline.pages.render import relative_link, render
 from pipeline.pages.scorecard import made_on_text, warnings_of
 from pipeline.pages.wording import NONE, day, interval_text, length, value_text
 from pipeline.values import Metric, Role, Scored
@@ -97,11 +95,6 @@ def _line(row: IndexRow) -> IndexLine:
         draft=row.draft,
         warnings=row.warnings,
     )
-
-
-def relative_link(path: str) -> str:
-    """A relative file path as a link: quoted, and never read as a scheme such as `javascript:`."""
-    return f"./{quote(PurePosixPath(path).as_posix())}"
 
 
 def index_html(rows: Sequence[IndexRow], made_on: datetime) -> str:

@@ -49,6 +49,20 @@ BALANCE = "non_directive_ratio"
 TALK = "talk_share_manager"
 SILENCE = "silence_share"
 
+TIMED = frozenset(
+    {
+        TALK,
+        SILENCE,
+        "non_directive_time_ratio",
+        "questions_per_10min",
+        "floor_changes_per_min",
+        "interruptions_per_10min",
+    }
+)
+"""Metrics whose denominator is time, in whole seconds."""
+
+FINE = "What the rep said next"
+
 METRIC_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Asking and telling", (BALANCE, "non_directive_time_ratio", "unexplored_advice", "advice_latency_s")),
     (
@@ -87,5 +101,5 @@ METRIC_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Follow-through", ("commitments_rep", "commitments_manager")),
-    ("What the rep said next", tuple(f"rep_words_after.{code}" for code in CODES)),
+    (FINE, tuple(f"rep_words_after.{code}" for code in CODES)),
 )

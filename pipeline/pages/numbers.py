@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.metrics import METRICS
-from pipeline.pages.names import METRIC_GROUPS, SILENCE, TALK
+from pipeline.pages.names import FINE, METRIC_GROUPS, SILENCE, TALK, TIMED
 from pipeline.pages.rubric_words import BandWords, CriterionWords, RubricWords
 from pipeline.pages.wording import NONE, clock, interval_text, metric_number, percent, value_text
 from pipeline.rubric_text import fill
@@ -28,10 +28,11 @@ class MetricRow:
 
 @dataclass(frozen=True, slots=True)
 class MetricGroup:
-    """Metrics that answer one question."""
+    """Metrics that answer one question; `fine` detail stays on the screen when the page is printed."""
 
     name: str
     rows: tuple[MetricRow, ...]
+    fine: bool = False
 
 
 def metric_groups(scored: Scored, words: RubricWords) -> tuple[MetricGroup, ...]:
@@ -39,7 +40,7 @@ def metric_groups(scored: Scored, words: RubricWords) -> tuple[MetricGroup, ...]
     known = {metric.id: metric for metric in scored.metrics}
     grouped = {id for _, ids in METRIC_GROUPS for id in ids}
     groups = [
-        MetricGroup(name, tuple(metric_row(known[id], words) for id in ids if id in known))
+        MetricGroup(name, tuple(metric_row(known[id], words) for id in ids if id in known), name == FINE)
         for name, ids in METRIC_GROUPS
     ]
     rest = tuple(metric_row(metric, words) for metric in scored.metrics if metric.id not in grouped)
@@ -53,7 +54,7 @@ def metric_row(metric: Metric, words: RubricWords) -> MetricRow:
         name=metric_name(metric.id),
         value=value_text(metric),
         interval=interval_text(metric),
-        evidence=f"n = {metric.n}",
+        evidence=f"n = {metric.n}{' s' if metric.id in TIMED else ''}",
         doubt=_doubt(metric, words),
         definition=definition(metric.id),
     )
@@ -77,7 +78,7 @@ def _doubt(metric: Metric, words: RubricWords) -> str:
     if metric.enough_evidence:
         return ""
     least = words.min_evidence.get(metric.id)
-    return f"{THIN}: needs {least}" if least else THIN
+    return f"{THIN}: needs {least}{' s' if metric.id in TIMED else ''}" if least else THIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pipeline.pages.numbers import (
     overall_text,
     talk,
 )
-from pipeline.pages.render import render
+from pipeline.pages.render import relative_link, render
 from pipeline.pages.rubric_words import RubricWords, rubric_words
 from pipeline.pages.timeline import Timeline, timeline
 from pipeline.pages.transcript import Block, CodeFilter, blocks, filters
@@ -29,8 +29,8 @@ from pipeline.values import Role, Scored, Session
 class PageOptions:
     """What a page is made with besides the session.
 
-    `media_href` is the recording's path relative to the page; `media_data_uri` embeds it instead.
-    `software` holds names with versions, printed at the foot.
+    `media_href` is the recording's path relative to the page, as the file system writes it; `media_data_uri`
+    embeds it instead. `software` holds names with versions, printed at the foot.
     """
 
     made_on: datetime
@@ -57,6 +57,7 @@ class Scorecard:
     rep: str
     facts: tuple[tuple[str, str], ...]
     draft: bool
+    draft_warning: str
     warnings: tuple[str, ...]
     verdict: Verdict
     talk: Talk | None
@@ -94,6 +95,7 @@ def scorecard(scored: Scored, words: RubricWords, options: PageOptions) -> Score
         rep=rep,
         facts=_facts(session, words),
         draft=session.transcript.draft,
+        draft_warning=draft_warning(scored),
         warnings=warnings_of(scored),
         verdict=verdict(scored, words),
         talk=talk(scored),
@@ -154,10 +156,30 @@ def _facts(session: Session, words: RubricWords) -> tuple[tuple[str, str], ...]:
     )
 
 
+DRAFT = "draft transcript"
+DRAFT_WORDS = "the words were recognised by a small model that mishears many of them"
+
+
+def draft_warning(scored: Scored) -> str:
+    """Why the transcript is a draft, in the words of whoever made it; empty for one that is none."""
+    if not scored.session.transcript.draft:
+        return ""
+    said = next((warning for warning in scored.warnings if _about_draft(warning)), DRAFT_WORDS)
+    return _sentence(said[len(DRAFT) :].lstrip(" :") if _about_draft(said) else said)
+
+
+def _about_draft(warning: str) -> bool:
+    return warning.casefold().startswith(DRAFT)
+
+
 def warnings_of(scored: Scored) -> tuple[str, ...]:
-    """The session's warnings and what is missing from it, as sentences, each once."""
-    said = scored.warnings + _missing(scored.session)
-    return tuple(_sentence(warning) for warning in dict.fromkeys(said) if warning.strip())
+    """The session's other warnings and what is missing from it, as sentences, each once."""
+    said = dict.fromkeys(scored.warnings + _missing(scored.session))
+    return tuple(_sentence(warning) for warning in said if warning.strip() and not _draft_said(scored, warning))
+
+
+def _draft_said(scored: Scored, warning: str) -> bool:
+    return scored.session.transcript.draft and _about_draft(warning)
 
 
 def _missing(session: Session) -> tuple[str, ...]:
@@ -168,6 +190,8 @@ def _missing(session: Session) -> tuple[str, ...]:
 
 def _sentence(text: str) -> str:
     text = text.strip()
+    if not text:
+        return ""
     return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
@@ -180,8 +204,9 @@ def _overall_note(scored: Scored) -> str:
 
 
 def _media(session: Session, options: PageOptions) -> Media | None:
-    src = options.media_data_uri or options.media_href
-    return Media(src, session.source, embedded=options.media_data_uri is not None) if src else None
+    if options.media_data_uri:
+        return Media(options.media_data_uri, session.source, embedded=True)
+    return Media(relative_link(options.media_href), session.source, embedded=False) if options.media_href else None
 
 
 def _made_with(scored: Scored, words: RubricWords, options: PageOptions) -> tuple[tuple[str, str], ...]:

@@ -53,7 +53,7 @@ def balance_sentence(name: str, metric: Metric, target: tuple[float, float] | No
         raise ValueError("an undefined balance has no sentence")
     if not metric.enough_evidence:
         return f"Not enough evidence for a verdict: only {several(metric.n, 'move')} of {name} asked or told."
-    share = f"{value_text(metric)} of {several(metric.n, 'move')} that asked or told were asks"
+    share = f"of {several(metric.n, 'move')} that asked or told, {value_text(metric)} asked"
     return f"{name} {_manner(metric.value)}: {share}{_against_target(metric, target)}."
 
 

@@ -57,6 +57,9 @@ def decimal(value: float) -> str:
     return f"{MINUS}{text}" if value < 0 and float(text) else text
 
 
+UNIT_ENDS = {"1/min": "/min", "1/10 min": "/10 min", "words": " words"}
+
+
 def number(value: float, unit: str) -> str:
     """A metric's value in its unit (METRICS' units: ratio, s, 1/min, 1/10 min, count, 0/1, words)."""
     if unit == "ratio":
@@ -67,12 +70,19 @@ def number(value: float, unit: str) -> str:
         return "yes" if value else "no"
     if unit == "count":
         return f"{value:.0f}" if float(value).is_integer() else decimal(value)
-    return decimal(value)
+    return f"{decimal(value)}{UNIT_ENDS.get(unit, '')}"
 
 
 def metric_number(metric: Metric, value: float) -> str:
     """A value of that metric; a quotient that is no share of a whole is a plain number, not a percentage."""
-    return f"{value:.2f}" if metric.id in QUOTIENTS else number(value, metric.unit)
+    return quotient(value) if metric.id in QUOTIENTS else number(value, metric.unit)
+
+
+def quotient(value: float) -> str:
+    """Two decimals; 0 only where exactly true."""
+    if value == 0:
+        return "0"
+    return f"{value:.2f}" if value >= 0.005 else "<0.01"
 
 
 def value_text(metric: Metric | None) -> str:
@@ -88,7 +98,7 @@ def interval_text(metric: Metric) -> str:
     if low == high:
         return low
     joint = " to " if MINUS in low + high or "<" in low + high or ">" in low + high else "–"
-    for unit in ("%", " s"):
+    for unit in ("%", " s", *UNIT_ENDS.values()):
         if joint == "–" and low.endswith(unit) and high.endswith(unit):
             return f"{low.removesuffix(unit)}–{high}"
     return f"{low}{joint}{high}"

@@ -97,7 +97,8 @@ def session(
         "speakers": (Speaker("S1", manager, Role.MANAGER, 0.98), Speaker("S2", rep, Role.REP, 0.98)),
         "recorded_on": date(2026, 11, 2),
     }
-    return Session(source=source, turns=tuple(turns), units=tuple(units), **(values | given))  # type: ignore[arg-type]
+    values |= {"turns": tuple(turns), "units": tuple(units)}
+    return Session(source=source, **(values | given))  # type: ignore[arg-type]
 
 
 def metric(

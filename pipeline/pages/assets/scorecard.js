@@ -40,12 +40,12 @@ function play(ms) {
   audio.play().catch(() => trouble());
 }
 
-function go(id, { sound = true } = {}) {
+function go(id, { sound = true, remember = false } = {}) {
   const line = lineOf.get(id);
   if (!line) return false;
   if (line.node.hidden) clearFilters();
+  if (remember) history.pushState(null, "", `#${id}`); else history.replaceState(null, "", `#${id}`);
   pick(line);
-  history.replaceState(null, "", `#${id}`);
   if (sound) play(line.start);
   return true;
 }
@@ -111,7 +111,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
   if (!link || event.ctrlKey || event.metaKey) return;
   const id = link.getAttribute("href").slice(1);
-  if (id.startsWith("t=") ? goToTime(id) : go(id)) event.preventDefault();
+  // From a finding to its evidence and back again with the browser's own button; within the transcript no trail is left.
+  if (id.startsWith("t=") ? goToTime(id) : go(id, { remember: !link.closest(".transcript") })) event.preventDefault();
 });
 
 function goToTime(hash, sound = true) {
@@ -192,7 +193,8 @@ reach();
 
 function step(way) {
   const shown = lines.filter(({ node }) => !node.hidden);
-  const place = picked ? shown.indexOf(picked) : -1;
+  const from = audio && !audio.paused && playing ? playing : picked;
+  const place = shown.indexOf(from);
   const next = shown[place < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, place + way))];
   if (!next) return;
   pick(next);
@@ -205,8 +207,9 @@ addEventListener("keydown", (event) => {
   const typing = event.target.matches("input:not([type=checkbox], [type=range]), select, textarea");
   if (event.key === "Escape") { clearFilters(); document.activeElement.blur(); return; }
   if (typing || !keys.checked) return;
-  const pressing = event.target.matches("button, summary, input, a");
-  const act = { j: () => step(1), k: () => step(-1), "/": () => search.focus(), " ": pressing ? null : toggle }[event.key];
+  const pressed = event.target.matches("button, summary, input[type=checkbox]");
+  const unit = event.target.closest(".unit");
+  const act = { Enter: unit && !event.target.matches("a") ? () => go(unit.id) : null, j: () => step(1), k: () => step(-1), "/": () => search.focus(), " ": pressed ? null : toggle }[event.key];
   if (!act) return;
   event.preventDefault();
   act();
