@@ -78,7 +78,7 @@ class Coding:
     @property
     def code(self) -> Code:
         """The likeliest code; ties go to the one that stands first in `CODES`."""
-        return CODES[max(range(len(CODES)), key=lambda place: self.probabilities[place])]
+        return CODES[self.probabilities.index(max(self.probabilities))]
 
     @property
     def confidence(self) -> float:

@@ -1,7 +1,9 @@
 """Moments worth replaying."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+import numpy as np
 
 from pipeline.codes import QUESTIONS, Attribute, Code
 from pipeline.findings.evidence import Evidence, finding
@@ -10,7 +12,7 @@ from pipeline.metrics.observed import count_words
 from pipeline.metrics.questions import aftermath
 from pipeline.rubric import Rubric
 from pipeline.rules import MOMENTS, Rule
-from pipeline.values import Finding, Role, Span, Unit
+from pipeline.values import Finding, Role, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +86,17 @@ def _person_judged(evidence: Evidence) -> Iterable[Moment]:
 
 def _long_monologue(evidence: Evidence) -> Iterable[Moment]:
     """The manager's monologues, by seconds."""
-    for stretch in monologues(evidence.seen):
-        yield Moment(_within(evidence.seen.units, stretch), stretch.duration_ms / 1000)
+    seen = evidence.seen
+    for stretch in monologues(seen):
+        within = (seen.starts_ms < stretch.end_ms) & (seen.ends_ms > stretch.start_ms)
+        units = tuple(seen.units[place] for place in np.flatnonzero(within))
+        yield Moment(units, stretch.duration_ms / 1000)
 
 
 def _interrupted(evidence: Evidence) -> Iterable[Moment]:
     """Turns that cut into the rep's, by their seconds."""
     for turn in interruptions(evidence.seen):
         yield Moment(tuple(evidence.units_of[turn.turn.index]), turn.span.duration_ms / 1000)
-
-
-def _within(units: Sequence[Unit], stretch: Span) -> tuple[Unit, ...]:
-    return tuple(unit for unit in units if unit.span.overlap_ms(stretch) > 0)
 
 
 FINDERS: dict[Rule, Callable[[Evidence], Iterable[Moment]]] = {

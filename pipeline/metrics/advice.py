@@ -10,6 +10,8 @@ from pipeline.metrics.questions import Times
 from pipeline.metrics.tally import Ratio, rows_of
 
 EXPLORED_WITHIN_MS = 120_000
+Counts = NDArray[np.int32]
+
 EXPLORING = frozenset({Code.OPEN_QUESTION, Code.REFLECTION})
 
 
@@ -45,7 +47,7 @@ def unexplored_advice(seen: Observed) -> Ratio:
     return Ratio(rows_of((advice & ~explored).sum(axis=1)), rows_of(advice.sum(axis=1)))
 
 
-def explorations_before(seen: Observed) -> Times:
+def explorations_before(seen: Observed) -> Counts:
     """How many open questions and reflections stand in the 120 s before each unit, shape (1 + draws, units)."""
     exploring = seen.are(EXPLORING)
     # Beginning before the advice and ending in its window = ending in the window or later − beginning with it or later.
@@ -54,10 +56,10 @@ def explorations_before(seen: Observed) -> Times:
     return begun_earlier - ended_earlier
 
 
-def _running(marked: NDArray[np.bool_], times_ms: Times, before_ms: Times) -> Times:
+def _running(marked: NDArray[np.bool_], times_ms: Times, before_ms: Times) -> Counts:
     """For each moment how many marked units have a time earlier than it, shape (rows, moments)."""
     order = np.argsort(times_ms, kind="stable")
-    zero = np.zeros((len(marked), 1), dtype=np.int64)
-    so_far = np.concatenate([zero, np.cumsum(marked[:, order], axis=1, dtype=np.int64)], axis=1)
-    counted: Times = so_far[:, np.searchsorted(times_ms[order], before_ms)]
+    zero = np.zeros((len(marked), 1), dtype=np.int32)
+    so_far = np.concatenate([zero, np.cumsum(marked[:, order], axis=1, dtype=np.int32)], axis=1)
+    counted: Counts = so_far[:, np.searchsorted(times_ms[order], before_ms)]
     return counted

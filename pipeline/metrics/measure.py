@@ -1,7 +1,6 @@
 """The three steps from sessions to numbers: tally each, add them, measure."""
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -34,11 +33,15 @@ def add(tallies: Sequence[Tallies]) -> Tallies:
     """
     if not tallies:
         raise ValueError("nothing to add")
-    return {id: reduce(_added, (each[id] for each in tallies)) for id in tallies[0]}
+    return {id: _sum([each[id] for each in tallies]) for id in tallies[0]}
 
 
-def _added(one: Any, other: Any) -> Any:
-    return one + other
+def _sum(parts: Sequence[Any]) -> Any:
+    """The sum by halves: medians keep all their gaps, and one by one the first would be copied each time."""
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    return _sum(parts[:middle]) + _sum(parts[middle:])
 
 
 def measure(tallies: Tallies, min_evidence: Mapping[str, int] | None = None) -> tuple[Metric, ...]:

@@ -95,6 +95,11 @@ class Longest:
         return Longest(max(self.longest_ms, other.longest_ms), self.stretches + other.stretches)
 
 
+def _middle(ordered_ms: NDArray[np.int64]) -> float:
+    size = len(ordered_ms)
+    return (int(ordered_ms[(size - 1) // 2]) + int(ordered_ms[size // 2])) / 2000 if size else np.nan
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Median:
     """The median of those of `values_ms`, shape (values,), that `taken`, shape (rows, values), says; in seconds.
@@ -107,16 +112,8 @@ class Median:
 
     def rows(self) -> Rows:
         order = np.argsort(self.values_ms, kind="stable")
-        if not order.size:
-            return np.full(len(self.taken), np.nan)
         values = self.values_ms[order]
-        so_far = np.cumsum(self.taken[:, order], axis=1, dtype=np.int32)
-        count = so_far[:, -1]
-        # The k-th value taken stands where the running count first reaches k.
-        lower = (so_far >= np.maximum((count + 1) // 2, 1)[:, None]).argmax(axis=1)
-        upper = (so_far >= np.maximum(count // 2 + 1, 1)[:, None]).argmax(axis=1)
-        middle = (values[lower] + values[upper]) / 2000
-        return np.where(count > 0, middle, np.nan)
+        return rows_of([_middle(values[row]) for row in self.taken[:, order]])
 
     @property
     def n(self) -> int:
