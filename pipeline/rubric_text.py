@@ -90,7 +90,8 @@ def closest(name: str, known: Iterable[str]) -> str:
 
 def explain(error: ValidationError, content: dict[str, Any], source: str, model: type[BaseModel]) -> str:
     """The first thing wrong, in one line: file, place, what, and what to do."""
-    first = error.errors()[0]
+    # A misspelled key is both unknown and missing: told as unknown, it comes with what was meant.
+    first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
     where = _place(first["loc"], content)
     said = _said(first, model).rstrip(".")
     return f"{source}: {where}{said}{'' if said.endswith('?') else '.'}"

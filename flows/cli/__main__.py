@@ -1,0 +1,5 @@
+"""`python -m flows.cli`, the same as `asktell`."""
+
+from flows.cli.main import main
+
+main()
