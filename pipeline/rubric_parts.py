@@ -203,7 +203,7 @@ class Step(Part):
 
 
 class Opening(Part):
-    """Something a rep offers, known by its cues; missed where the manager tells before he asks or gives it back."""
+    """Something a rep offers, known by its cues; missed where the manager tells before asking or giving it back."""
 
     id: str
     cues: tuple[Cue, ...] = Field(min_length=1)

@@ -1,4 +1,4 @@
-"""How much the manager tells, how soon, and whether he explored first."""
+"""How much the manager tells, how soon, and whether anything was explored first."""
 
 import numpy as np
 from numpy.typing import NDArray

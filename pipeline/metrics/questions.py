@@ -33,7 +33,7 @@ class Aftermath:
 def aftermath(seen: Observed) -> Aftermath:
     """Who is heard after each unit; someone still speaking at its end is heard at once.
 
-    The manager is heard again at the next unit of the same turn, or at the next turn of his own.
+    The manager is heard again at the next unit of the same turn, or at their own next turn.
     """
     rep, other = ([turn.span for turn in seen.of(role)] for role in (Role.REP, Role.OTHER))
     return Aftermath(_manager_again(seen), _next_heard(rep, seen.ends_ms), _next_heard(other, seen.ends_ms))
