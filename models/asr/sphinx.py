@@ -12,6 +12,7 @@ from pocketsphinx import Config, Decoder
 
 from models.asr.blocks import quiet_blocks
 from models.asr.options import POCKETSPHINX
+from models.asr.pronounce import add_terms, written
 from models.asr.vocabulary import Term
 from pipeline.audio import RATE, Audio
 from pipeline.ports import Recognised
@@ -63,6 +64,8 @@ class SphinxRecogniser:
             decoder = self._idle.get_nowait()
         except Empty:
             decoder = build_decoder(self._options)
+            add_terms(decoder, self._vocabulary)
+        decoder.reinit_feat()  # forget the noise of the last recording, so that the same sound gives the same words
         try:
             yield decoder
         finally:
@@ -90,10 +93,10 @@ def speech(samples: np.ndarray, options: SphinxOptions) -> list[tuple[int, int]]
 def decode_region(decoder: Decoder, samples: np.ndarray, where: Span) -> list[Word]:
     """The words of one stretch of speech, their times moved to `where` it lies."""
     decoder.start_utt()
-    decoder.process_raw((samples * 32767).astype(np.int16).tobytes(), full_utt=True)
+    decoder.process_raw((samples * 32768.0).astype(np.int16).tobytes(), full_utt=True)
     decoder.end_utt()
     return [
-        Word(_span(segment, where), VARIANT.sub("", segment.word), min(1.0, segment.prob))
+        Word(_span(segment, where), written(VARIANT.sub("", segment.word)), min(1.0, segment.prob))
         for segment in decoder.seg() or ()
         if not segment.word.startswith(NOISE)
     ]
