@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from pipeline.codes import CODES
 from pipeline.findings import find
-from pipeline.metrics import add, measure
+from pipeline.metrics import measure
 from pipeline.process import find_steps
 from pipeline.rubric import load_rubric
-from pipeline.scoring import ScoringOptions, score, score_criteria, session_tally
+from pipeline.scoring import ScoringOptions, roll_up, score, score_criteria, session_tally
 from pipeline.values import Coding, Role, Session, Span, Speaker, TranscriptSource, Turn, Unit
 
 UNIT_MS = 3_500
@@ -76,8 +76,8 @@ def main(minutes: int) -> None:
     timed("process steps", lambda: find_steps(session, rubric))
     timed("score (everything)", lambda: score(session, rubric, options))
     timed("load the rubric", load_rubric)
-    short = [session_tally(made_session(17, chance), rubric, options) for _ in range(MANY)]
-    timed(f"roll up {MANY} sessions of 17 min, with intervals", lambda: measure(add(short)), times=1)
+    short = [made_session(17, chance) for _ in range(MANY)]
+    timed(f"roll up {MANY} sessions of 17 min, with intervals", lambda: roll_up(short, rubric, options), times=1)
 
 
 if __name__ == "__main__":

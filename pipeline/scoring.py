@@ -1,14 +1,18 @@
 """From a coded session and a rubric to everything a scorecard says."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.findings import find
-from pipeline.metrics import Tallies, definition_of, measure, tally
+from pipeline.metrics import Tallies, add, definition_of, measure, tally
 from pipeline.process import find_steps
 from pipeline.rubric import Criterion, Rubric
 from pipeline.values import CriterionScore, Metric, Role, Scored, Scores, Session
+
+BATCH = 32
+"""So many sessions are added up at once; a session's draws take about a megabyte until they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,20 @@ def score(session: Session, rubric: Rubric, options: ScoringOptions = ScoringOpt
 def session_tally(session: Session, rubric: Rubric, options: ScoringOptions = ScoringOptions()) -> Tallies:
     """What the session's metrics count, to be added with other sessions' for a roll-up."""
     return tally(session, rubric.orientation, options.draws, options.seed)
+
+
+def roll_up(
+    sessions: Iterable[Session], rubric: Rubric, options: ScoringOptions = ScoringOptions()
+) -> tuple[Metric, ...]:
+    """The metrics of several sessions as of one: counts added, ratios and intervals computed anew, nothing averaged.
+
+    Order makes no difference. Raises ValueError for no sessions.
+    """
+    tallies = (session_tally(session, rubric, options) for session in sessions)
+    sums: list[Tallies] = []
+    while batch := list(islice(tallies, BATCH)):
+        sums.append(add(batch))
+    return measure(add(sums), rubric.min_evidence)
 
 
 def score_criteria(metrics: Sequence[Metric], session: Session, rubric: Rubric) -> Scores:

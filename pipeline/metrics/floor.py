@@ -62,7 +62,7 @@ def response_latency(seen: Observed) -> Median:
         for before, after in pairwise(_without_signals_inside(seen.turns))
         if before.role is Role.REP and after.role is Role.MANAGER
     ]
-    return Median(np.array(gaps, dtype=np.int64), np.ones((1, len(gaps)), dtype=np.bool_))
+    return Median.of(np.array(gaps, dtype=np.int64), np.ones((1, len(gaps)), dtype=np.bool_))
 
 
 def _without_signals_inside(turns: tuple[HeardTurn, ...]) -> list[HeardTurn]:

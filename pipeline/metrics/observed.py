@@ -72,22 +72,23 @@ class Observed:
         if attribute is not None:
             carriers = np.array([attribute in unit.attributes for unit in self.units], dtype=np.bool_)
             return rows_of((self.are(codes) & carriers).sum(axis=1))
-        counts = self._counts
-        return rows_of(sum((counts[code] for code in codes), np.zeros(len(self.codes))))
+        return rows_of(self._counts[:, [CODES.index(code) for code in codes]].sum(axis=1))
 
     @cached_property
-    def _counts(self) -> dict[Code, Rows]:
-        return {code: rows_of((self.codes == place).sum(axis=1)) for place, code in enumerate(CODES)}
+    def _counts(self) -> NDArray[np.float64]:
+        return by_code(self.codes, np.ones(len(self.units)))
 
     @cached_property
-    def answered(self) -> NDArray[np.int8]:
-        """The codes in which manager turns end that a rep turn follows, shape (1 + draws, such turns)."""
-        return self.codes[:, [place for place, _ in self._answers]]
+    def answers(self) -> NDArray[np.float64]:
+        """How many manager turns that a rep turn follows end in each code, shape (1 + draws, codes)."""
+        places = [place for place, _ in self._answers]
+        return by_code(self.codes[:, places], np.ones(len(places)))
 
     @cached_property
-    def answer_words(self) -> Rows:
-        """The words of the rep turns that follow those."""
-        return rows_of([words for _, words in self._answers])
+    def answer_words(self) -> NDArray[np.float64]:
+        """The words of the rep turns that follow them, added up by that code, shape (1 + draws, codes)."""
+        places = [place for place, _ in self._answers]
+        return by_code(self.codes[:, places], np.array([words for _, words in self._answers], dtype=np.float64))
 
     @cached_property
     def _answers(self) -> list[tuple[int, int]]:
@@ -110,6 +111,14 @@ class Observed:
     @cached_property
     def ends_ms(self) -> NDArray[np.int64]:
         return np.array([unit.span.end_ms for unit in self.units], dtype=np.int64)
+
+
+def by_code(codes: NDArray[np.int8], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The weights added up by code in every row: from (rows, units) and (units,) to (rows, codes)."""
+    rows = len(codes)
+    bins = codes + len(CODES) * np.arange(rows)[:, None]
+    sums = np.bincount(bins.ravel(), np.broadcast_to(weights, codes.shape).ravel(), rows * len(CODES))
+    return sums.astype(np.float64, copy=False).reshape(rows, len(CODES))
 
 
 def observe(session: Session, draws: int, seed: int) -> Observed:

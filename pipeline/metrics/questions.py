@@ -62,7 +62,7 @@ def post_question_wait(seen: Observed) -> Median:
     heard_ms = aftermath(seen).anyone_ms
     followed = heard_ms != NEVER
     waits = heard_ms[followed] - seen.ends_ms[followed]
-    return Median(waits, seen.are(QUESTIONS)[:, followed])
+    return Median.of(waits, seen.are(QUESTIONS)[:, followed])
 
 
 def spoke_on(seen: Observed) -> NDArray[np.bool_]:

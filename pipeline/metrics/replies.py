@@ -8,8 +8,8 @@ from pipeline.values import Role
 
 def rep_words_after(seen: Observed, code: Code) -> Ratio:
     """Words of the rep turns that follow manager turns ending in that code, with no manager turn between."""
-    ended_so = seen.answered == CODES.index(code)
-    return Ratio(rows_of(ended_so @ seen.answer_words), rows_of(ended_so.sum(axis=1)))
+    place = CODES.index(code)
+    return Ratio(seen.answer_words[:, place], seen.answers[:, place])
 
 
 def commitments_by(seen: Observed, role: Role) -> Count:

@@ -102,23 +102,32 @@ def _middle(ordered_ms: NDArray[np.int64]) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Median:
-    """The median of those of `values_ms`, shape (values,), that `taken`, shape (rows, values), says; in seconds.
+    """The median of those of `values_ms`, shape (values,), that each row takes; in seconds.
 
-    Of an even number it is the mean of the middle two; undefined where none is taken.
+    Of an even number it is the mean of the middle two; undefined where none is taken. Which row takes which value
+    is kept as bits, eight rows a byte, as a roll-up of a thousand sessions holds them all at once.
     """
 
     values_ms: NDArray[np.int64]
-    taken: NDArray[np.bool_]
+    taken: NDArray[np.uint8]
+    row_count: int
+
+    @classmethod
+    def of(cls, values_ms: NDArray[np.int64], taken: NDArray[np.bool_]) -> "Median":
+        """The median of the values where `taken`, shape (rows, values), says so."""
+        ever = taken.any(axis=0)
+        return cls(values_ms[ever], np.packbits(taken[:, ever], axis=0), len(taken))
 
     def rows(self) -> Rows:
         order = np.argsort(self.values_ms, kind="stable")
         values = self.values_ms[order]
-        return rows_of([_middle(values[row]) for row in self.taken[:, order]])
+        eights = (np.unpackbits(eight[None], axis=0).view(np.bool_) for eight in self.taken[:, order])
+        return rows_of([_middle(values[row]) for eight in eights for row in eight][: self.row_count])
 
     @property
     def n(self) -> int:
-        return int(self.taken[0].sum())
+        return int((self.taken[0] >> 7).sum())
 
     def __add__(self, other: "Median") -> "Median":
         values = np.concatenate([self.values_ms, other.values_ms])
-        return Median(values, np.concatenate([self.taken, other.taken], axis=1))
+        return Median(values, np.concatenate([self.taken, other.taken], axis=1), self.row_count)

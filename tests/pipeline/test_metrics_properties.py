@@ -183,7 +183,7 @@ def test_median_is_that_of_the_values_taken(pairs):
     values = np.array([value for value, _ in pairs], dtype=np.int64)
     taken = np.array([[taken for _, taken in pairs]], dtype=np.bool_)
     chosen = [value for value, taken in pairs if taken]
-    (found,) = Median(values, taken).rows()
+    (found,) = Median.of(values, taken).rows()
     assert np.isnan(found) if not chosen else found == median(chosen) / 1000
 
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 
 from pipeline.codes import Attribute, Code
 from pipeline.contract import scored_object
-from pipeline.metrics import METRIC_IDS, add, measure
+from pipeline.metrics import METRIC_IDS
 from pipeline.rubric import SHIPPED, load_rubric, read_rubric
-from pipeline.scoring import ScoringOptions, score, session_tally
+from pipeline.scoring import ScoringOptions, roll_up, score
 from tests.pipeline.session_builders import MANAGER, REP, Said, between, make_session, say
 from tests.pipeline.test_metrics_properties import sessions
 
@@ -100,9 +100,22 @@ def test_sessions_roll_up_by_adding_counts_not_averaging_ratios():
     rubric = load_rubric()
     many = make_session(say(MANAGER, 0, 60, *[OPEN] * 9, ADVICE), session_id="many")
     few = make_session(say(MANAGER, 0, 60, ADVICE), session_id="few")
-    tallies = add([session_tally(each, rubric, QUICK) for each in (many, few)])
-    metric = next(each for each in measure(tallies, rubric.min_evidence) if each.id == "non_directive_ratio")
+    metric = next(each for each in roll_up([many, few], rubric, QUICK) if each.id == "non_directive_ratio")
     assert (metric.value, metric.n) == (9 / 11, 11)
+    with pytest.raises(ValueError, match="nothing to add"):
+        roll_up([], rubric)
+
+
+def test_a_rollup_of_many_sessions_is_the_sum_of_all():
+    rubric = load_rubric()
+    some = [
+        make_session(say(MANAGER, 0, 9, *[OPEN] * (place % 3), ADVICE), session_id=str(place)) for place in range(70)
+    ]
+    asked = sum(place % 3 for place in range(70))
+    metrics = {metric.id: metric for metric in roll_up(some, rubric, QUICK)}
+    assert metrics["non_directive_ratio"].value == asked / (asked + 70)
+    assert metrics["longest_monologue_s"].value == 9
+    assert metrics == {metric.id: metric for metric in roll_up(some[::-1], rubric, QUICK)}
 
 
 @pytest.mark.parametrize("name", SHIPPED)
