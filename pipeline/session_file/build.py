@@ -82,7 +82,8 @@ def _turn(given: Mapping[str, Any], place: Place, number: int) -> _GivenTurn:
         place.key("speaker").fail("is missing", "Say who speaks, by label or by role")
     span = fields.span(given, place)
     if span is None:
-        place.key("start_s" if given.get("start_s") is None else "end_s").fail("is missing", "Give it in seconds")
+        missing = "start_s" if fields.number(given, "start_s", place) is None else "end_s"
+        place.key(missing).fail("is missing or no finite number", "Give it in seconds")
     index = fields.whole(given, "index", place)
     text = fields.text(given, "text", place) or ""
     return _GivenTurn(number if index is None else index, speaker, role, span, text)

@@ -167,6 +167,8 @@ def test_one_line_of_json_lines_is_one_session(written):
         ({"turns": [{**TURNS[0], "start_s": -1}]}, "turns[0].start_s is negative"),
         ({"turns": [{**TURNS[0], "start_s": "0:42"}]}, "turns[0].start_s is not a number"),
         ({"turns": [TURNS[0], {**TURNS[1], "end_s": None}]}, "turns[1].end_s is missing"),
+        ({"turns": [{**TURNS[0], "end_s": float("nan")}]}, "turns[0].end_s is missing or no finite number"),
+        ({"turns": [{**TURNS[0], "start_s": float("inf")}]}, "turns[0].start_s is missing or no finite number"),
         ({"turns": [{**TURNS[0], "speaker": None, "role": None}]}, "turns[0].speaker is missing"),
         ({"turns": [{**TURNS[0], "role": "manger"}]}, "turns[0].role is no role ('manger'). Did you mean 'manager'?"),
         (
