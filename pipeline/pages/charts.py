@@ -56,7 +56,7 @@ def trend(points: Sequence[Point], target: tuple[float, float] | None, title: st
 def comparison(points: Sequence[Point], target: tuple[float, float] | None, title: str, description: str) -> Drawing:
     """Shares one below the other in the order given, each a point with its interval, the target as a band."""
     rows = _rows(points)
-    y = alt.Y("key:N", scale=_places(rows), title=None, axis=_labels(limit=180))
+    y = alt.Y("key:N", scale=_places(rows), title=None, axis=_labels())
     return _drawn([*_target(target, "x"), *_points(rows, y, "x")], title, description, height=max(60, 34 * len(rows)))
 
 
@@ -86,7 +86,7 @@ def _data(rows: list[dict[str, Any]]) -> Any:
 
 def _labels(**given: Any) -> alt.Axis:
     """An axis that shows what follows the place in a key; the place keeps equal labels apart."""
-    names = {"angle": "labelAngle", "overlap": "labelOverlap", "limit": "labelLimit"}
+    names = {"angle": "labelAngle", "overlap": "labelOverlap"}
     text = "slice(datum.value, indexof(datum.value, '|') + 1)"
     return alt.Axis(labelExpr=text, grid=False, ticks=False, **{names[name]: value for name, value in given.items()})
 
@@ -119,21 +119,18 @@ def _points(rows: list[dict[str, Any]], place: alt.X | alt.Y, channel: str) -> l
 
 
 def _drawn(layers: list[alt.Chart], title: str, description: str, height: int) -> Drawing:
+    wide, narrow = (_for_page(_svg(layers, width, height), title, description) for width in (WIDE, NARROW))
+    return Drawing(wide, narrow)
+
+
+def _svg(layers: list[alt.Chart], width: int, height: int) -> str:
+    axis = alt.AxisConfig(labelColor=MUTED, labelFontSize=12, labelLimit=width // 4, gridColor=LINE, domainColor=LINE)
     chart = alt.layer(*layers).configure(
-        background="transparent",
-        font="inherit",
-        axis=alt.AxisConfig(labelColor=MUTED, labelFontSize=12, gridColor=LINE, domainColor=LINE),
-        view=alt.ViewConfig(stroke=None),
+        background="transparent", font="inherit", axis=axis, view=alt.ViewConfig(stroke=None)
     )
-    wide, narrow = (
-        vl_convert.vegalite_to_svg(
-            chart.properties(
-                width=width, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
-            ).to_dict()
-        )
-        for width in (WIDE, NARROW)
-    )
-    return Drawing(_for_page(wide, title, description), _for_page(narrow, title, description))
+    fitted = chart.properties(width=width, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+    svg: str = vl_convert.vegalite_to_svg(fitted.to_dict())
+    return svg
 
 
 def _for_page(svg: str, title: str, description: str) -> Markup:

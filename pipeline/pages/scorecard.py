@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.pages.findings import FindingCard, StepCard, cards, steps
-from pipeline.pages.names import ATTRIBUTE_NAMES, BALANCE, TALK
+from pipeline.pages.names import ATTRIBUTE_NAMES, TALK
 from pipeline.pages.numbers import (
     CriterionRow,
     MetricGroup,
@@ -19,7 +19,7 @@ from pipeline.pages.render import relative_link, render
 from pipeline.pages.rubric_words import RubricWords, rubric_words
 from pipeline.pages.timeline import Timeline, timeline
 from pipeline.pages.transcript import Block, CodeFilter, blocks, filters
-from pipeline.pages.verdict import Verdict, verdict
+from pipeline.pages.verdict import Verdict, balance_words, verdict
 from pipeline.pages.wording import day, length
 from pipeline.rubric import Rubric
 from pipeline.values import Role, Scored, Session
@@ -63,6 +63,7 @@ class Scorecard:
     talk: Talk | None
     overall: str
     overall_note: str
+    overall_thin: bool
     strengths: tuple[FindingCard, ...]
     focus: FindingCard | None
     openings: tuple[FindingCard, ...]
@@ -101,6 +102,7 @@ def scorecard(scored: Scored, words: RubricWords, options: PageOptions) -> Score
         talk=talk(scored),
         overall=overall_text(scored),
         overall_note=_overall_note(scored),
+        overall_thin=_overall_thin(scored),
         strengths=cards(scored, "strength", words),
         focus=focus[0] if focus else None,
         openings=cards(scored, "missed_opening", words),
@@ -112,7 +114,7 @@ def scorecard(scored: Scored, words: RubricWords, options: PageOptions) -> Score
         blocks=lines,
         unit_count=sum(len(block.lines) for block in lines),
         groups=metric_groups(scored, words),
-        balance_definition=definition(BALANCE),
+        balance_definition=balance_words(words),
         talk_definition=definition(TALK),
         attributes=tuple(ATTRIBUTE_NAMES.values()),
         media=_media(session, options),
@@ -195,12 +197,21 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
+def _counted(scored: Scored) -> int:
+    return sum(criterion.score is not None for criterion in scored.scores.criteria)
+
+
+def _overall_thin(scored: Scored) -> bool:
+    """Whether the overall rests on fewer than half of the criteria."""
+    return 2 * _counted(scored) < len(scored.scores.criteria)
+
+
 def _overall_note(scored: Scored) -> str:
-    criteria = scored.scores.criteria
-    counted = sum(criterion.score is not None for criterion in criteria)
-    if not criteria:
+    among = len(scored.scores.criteria)
+    if not among:
         return "this rubric has no criteria"
-    return f"from {counted} of {len(criteria)} criteria with enough evidence"
+    thin = ": too few to compare" if _overall_thin(scored) else ""
+    return f"from {_counted(scored)} of {among} criteria with enough evidence{thin}"
 
 
 def _media(session: Session, options: PageOptions) -> Media | None:

@@ -57,7 +57,7 @@ class TeamReport:
     chart: Drawing | None
     tiers: tuple[Tier, ...]
     warnings: tuple[str, ...]
-    headings: tuple[str, ...]
+    headings: tuple[MetricRow, ...]
     made_on: str
     rows: tuple[dict[str, Cell], ...]
 
@@ -79,7 +79,7 @@ def team_report(sessions: Sequence[Scored], rubric: Rubric, options: ReportOptio
         chart=_chart([total for group in grouped for total in group], target),
         tiers=lines,
         warnings=_warnings(totals, ordered),
-        headings=tuple(row.name for row in lines[0].lines[0].shown) if lines else (),
+        headings=lines[0].lines[0].shown if lines else (),
         made_on=made_on_text(options.made_on),
         rows=tuple(_row(total) for total in totals),
     )

@@ -14,6 +14,13 @@ LEAST_WIDTH = 0.08
 """Percent of the width below which a bar could not be seen or hit."""
 TICK_STEPS_MS = tuple(second * 1000 for second in (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400))
 MOST_TICKS = 10
+MARKED = {
+    "moment": "Worth replaying",
+    "missed_opening": "Missed opening",
+    "strength": "To praise",
+    "focus": "To work on next",
+}
+"""Kinds of findings that are marked; of two at one place the later here lies on top."""
 ROWS = {ASK: 0, NEUTRAL: 1, TELL: 2}
 
 
@@ -39,6 +46,16 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a finding shows; `kind` is the finding's and chooses shape and colour."""
+
+    left: float
+    kind: str
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A time written under the drawing; every other one gives way on a narrow page."""
 
@@ -56,6 +73,7 @@ class Timeline:
     silences: tuple[Bar, ...]
     overlaps: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
     description: str
 
 
@@ -74,6 +92,7 @@ def timeline(scored: Scored, words: RubricWords) -> Timeline | None:
         silences=tuple(_bar(span, end_ms, label="Silence") for span in silences),
         overlaps=tuple(_bar(span, end_ms, label="Both speak") for span in overlaps),
         ticks=_ticks(end_ms),
+        marks=_marks(scored, end_ms),
         description=(
             f"{clock(end_ms)} of conversation in {len(lanes)} lanes, {len(silences)} silences and "
             f"{len(overlaps)} overlaps. Every unit stands in the transcript below with its time and code."
@@ -146,6 +165,15 @@ def _bar(span: Span, end_ms: int, *, anchor: str = "", style: str = "", row: int
     left = 100 * span.start_ms / end_ms
     width = max(100 * span.duration_ms / end_ms, LEAST_WIDTH)
     return Bar(round(left, 3), round(width, 3), anchor, style, row, label)
+
+
+def _marks(scored: Scored, end_ms: int) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(round(100 * each.span.start_ms / end_ms, 3), kind, f"u{each.units[0]}", f"{label}: {each.text}")
+        for kind, label in MARKED.items()
+        for each in scored.findings
+        if each.kind == kind and each.units
+    )
 
 
 def _ticks(end_ms: int) -> tuple[Tick, ...]:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from pipeline.pages.names import BALANCE
-from pipeline.pages.rubric_words import RubricWords
+from pipeline.codes import CODES
+from pipeline.pages.names import BALANCE, CODE_WORDS
+from pipeline.pages.numbers import definition
+from pipeline.pages.rubric_words import ASK, TELL, RubricWords
 from pipeline.pages.wording import band_text, interval_text, percent, several, value_text
 from pipeline.values import Metric, Role, Scored
 
@@ -61,6 +63,14 @@ def manager_name(scored: Scored) -> str:
     """The manager's name, or `The manager`."""
     speaker = scored.session.speaker(Role.MANAGER)
     return speaker.name if speaker and speaker.name else "The manager"
+
+
+def balance_words(words: RubricWords) -> str:
+    """Which codes ask and which tell under the rubric, after the definition of the balance."""
+    named = {
+        tone: [CODE_WORDS[code].name.lower() for code in CODES if words.tone(code) == tone] for tone in (ASK, TELL)
+    }
+    return f"{definition(BALANCE)} Asking: {', '.join(named[ASK])}. Telling: {', '.join(named[TELL])}."
 
 
 def balance_target(words: RubricWords) -> tuple[float, float] | None:

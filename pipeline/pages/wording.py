@@ -97,6 +97,8 @@ def interval_text(metric: Metric) -> str:
     low, high = metric_number(metric, metric.low), metric_number(metric, metric.high)
     if low == high:
         return low
+    if metric.unit == "0/1":
+        return f"{low} or {high}"
     joint = " to " if MINUS in low + high or "<" in low + high or ">" in low + high else "–"
     for unit in ("%", " s", *UNIT_ENDS.values()):
         if joint == "–" and low.endswith(unit) and high.endswith(unit):

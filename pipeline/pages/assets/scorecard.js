@@ -227,10 +227,11 @@ if (canvas) {
     goToTime(`t=${(event.clientX - box.left) / box.width * duration / 1000}`);
   });
   canvas.addEventListener("pointermove", (event) => {
-    const line = lineOf.get(event.target.dataset?.a);
+    const { a, label } = event.target.dataset ?? {};
+    const line = lineOf.get(a);
     if (!line) { hide(); return; }
     const head = document.createElement("b");
-    head.textContent = [clock(line.start), find(".chip", line.node)?.textContent].filter(Boolean).join(" · ");
+    head.textContent = [clock(line.start), label ?? find(".chip", line.node)?.textContent].filter(Boolean).join(" · ");
     tip.replaceChildren(head, line.said.textContent);
     tip.hidden = false;
     tip.style.left = `${Math.max(8, Math.min(event.pageX - 20, document.documentElement.clientWidth - tip.offsetWidth - 8))}px`;
