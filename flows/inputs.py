@@ -12,6 +12,9 @@ MEDIA = frozenset(
     ".oga .ogg .ogv .opus .ts .wav .weba .webm .wma .wmv".split()
 )
 TRANSCRIPTS = frozenset(".vtt .srt .sbv .txt .csv .tsv .json .jsonl".split())
+DOCUMENTS = frozenset(".doc .docx .odt .pdf .rtf".split())
+"""What transcripts are sometimes kept in: not read, but refused with how to save them instead."""
+
 TRUTH_SUFFIX = ".truth.json"
 """Answers kept beside a recording for evaluation; never an input."""
 
@@ -32,8 +35,8 @@ class Gathered:
 
 
 def kind_of(path: Path) -> Kind:
-    """A transcript by its extension, everything else a recording."""
-    return Kind.TRANSCRIPT if path.suffix.lower() in TRANSCRIPTS else Kind.RECORDING
+    """A transcript, or a document that may hold one, by its extension; everything else a recording."""
+    return Kind.TRANSCRIPT if path.suffix.lower() in TRANSCRIPTS | DOCUMENTS else Kind.RECORDING
 
 
 def looks_scorable(path: Path) -> bool:
