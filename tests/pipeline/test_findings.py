@@ -3,11 +3,14 @@ from dataclasses import replace
 import pytest
 import yaml
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.codes import CODES, Attribute, Code
 from pipeline.contract import scored_object
 from pipeline.findings import FindingLimits, find
 from pipeline.findings.wording import value_words
+from pipeline.metrics import METRIC_IDS, definition_of
+from pipeline.pages.wording import value_text
 from pipeline.rubric import load_rubric, read_rubric
 from pipeline.scoring import ScoringOptions, score
 from pipeline.values import Coding, Metric, Span
@@ -174,23 +177,13 @@ def test_findings_keep_to_their_limits_and_their_order(session):
         assert kind == "missed_opening" or starts == sorted(starts)
 
 
-@pytest.mark.parametrize(
-    ("unit", "value", "words"),
-    [
-        ("ratio", 0.0, "0%"),
-        ("ratio", 0.004, "<1%"),
-        ("ratio", 0.999, ">99%"),
-        ("ratio", 1.0, "100%"),
-        ("ratio", 0.625, "62%"),
-        ("s", 1.25, "1.2 s"),
-        ("count", 3.0, "3"),
-        ("1/min", 2.5, "2.5"),
-        ("s", None, "—"),
-    ],
-)
-def test_values_are_worded_by_their_unit(unit, value, words):
-    assert value_words(Metric("some", value, 1, unit)) == words
-
-
-def test_reflections_per_question_are_no_percentage():
-    assert value_words(Metric("reflection_to_question", 1.5, 2, "ratio")) == "1.5"
+@pytest.mark.parametrize("id", METRIC_IDS)
+@settings(deadline=None)
+@given(value=st.floats(-20_000, 20_000))
+def test_a_value_is_worded_in_findings_as_on_the_page(id, value):
+    unit = definition_of(id).unit
+    for possible in (value, abs(value), abs(value) % 1, round(abs(value)) * 1.0, 0.0, 1.0):
+        if unit in ("s", "1/min") or possible >= 0:
+            metric = Metric(id, possible, 1, unit)
+            assert value_words(metric) == value_text(metric)
+    assert value_words(Metric(id, None, 0, unit)) == value_text(None)

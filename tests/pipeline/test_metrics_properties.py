@@ -173,11 +173,13 @@ def test_adding_nothing_is_refused():
         add([])
 
 
+@settings(deadline=None)
 @given(spans)
 def test_union_is_the_number_of_milliseconds_anyone_fills(some):
     assert union_ms(some) == len({ms for span in some for ms in range(span.start_ms, span.end_ms)})
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(-50, 50), st.booleans())))
 def test_median_is_that_of_the_values_taken(pairs):
     values = np.array([value for value, _ in pairs], dtype=np.int64)
