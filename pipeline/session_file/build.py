@@ -38,6 +38,7 @@ def build_session(entry: Entry, file_name: str) -> Session:
         for index, number in enumerate(order)
     )
     new_index = {given[number].index: index for index, number in enumerate(order)}
+    units = _units(content, turns, new_index, place)
     transcript, about = fields.part(content, "transcript", place)
     return Session(
         session_id=fields.text(content, "session_id", place) or hashlib.sha256(entry.data).hexdigest(),
@@ -47,8 +48,8 @@ def build_session(entry: Entry, file_name: str) -> Session:
         ),
         transcript=_transcript(transcript, about),
         speakers=speakers,
-        turns=turns,
-        units=_units(content, turns, new_index, place),
+        turns=_with_text(turns, units),
+        units=units,
         recorded_on=fields.day(content, "recorded_on", place),
         turns_can_overlap=fields.truth(transcript, "turns_can_overlap", about) is not False,
         warnings=tuple(str(each) for each, _ in fields.names(content, "warnings", place)),
@@ -147,6 +148,14 @@ def _units(
     for index in sorted(of_turn):
         units += sorted(_timed(of_turn[index], turns[index].span), key=lambda unit: unit.span)
     return tuple(replace(unit, index=number) for number, unit in enumerate(units))
+
+
+def _with_text(turns: Sequence[Turn], units: Sequence[Unit]) -> tuple[Turn, ...]:
+    """The turns, those without text with that of their units."""
+    said: dict[int, list[str]] = defaultdict(list)
+    for unit in units:
+        said[unit.turn].append(unit.text)
+    return tuple(turn if turn.text.strip() else replace(turn, text=" ".join(said[turn.index])) for turn in turns)
 
 
 def _unit(given: Mapping[str, Any], place: Place, turn: Turn) -> Unit:

@@ -101,13 +101,14 @@ def day(holder: Mapping[str, Any], key: str, place: Place) -> date | None:
 
 
 def one_of(value: Any, known: type[Named], place: Place, what: str) -> Named:
-    """The code, attribute or role of that name."""
+    """The code, attribute or role of that name, capitals or not."""
     names = [each.value for each in known]
-    if value not in names:
+    name = value.strip().lower() if isinstance(value, str) else value
+    if name not in names:
         near = difflib.get_close_matches(str(value).lower(), names, 1, 0.6)
         hint = f"Did you mean '{near[0]}'? " if near else ""
         place.fail(f"is no {what} ('{str(value)[:40]}')", f"{hint}Known: {', '.join(names)}")
-    return known(value)
+    return known(name)
 
 
 def names(holder: Mapping[str, Any], key: str, place: Place) -> Iterable[tuple[Any, Place]]:

@@ -133,6 +133,18 @@ def test_turns_given_by_role_belong_to_the_one_speaker_of_that_role(written):
     assert len(session.speakers) == 2
 
 
+def test_a_turn_without_text_has_that_of_its_units(written):
+    turns = [{**TURNS[0], "text": None}, TURNS[1]]
+    assert read_session(written({"turns": turns, "units": UNITS})).turns[0].text == "How was it? Tell me."
+
+
+def test_names_of_roles_and_codes_may_be_capitalised(written):
+    turns = [{**TURNS[0], "role": "Manager"}, {**TURNS[1], "role": "REP "}]
+    session = read_session(written({"turns": turns, "units": [{**UNITS[0], "code": "Open_Question"}]}))
+    assert [speaker.role for speaker in session.speakers] == [Role.MANAGER, Role.REP]
+    assert session.units[0].code is Code.OPEN_QUESTION
+
+
 def test_a_session_without_turns_is_read(written):
     session = read_session(written({"duration_s": 30, "turns": []}))
     assert (session.duration_ms, session.turns, session.speakers) == (30_000, (), ())
