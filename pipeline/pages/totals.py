@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.pages.names import BALANCE
-from pipeline.pages.reports import Moves, ReportOptions, coach_of, moves, rolled_up, tallies
+from pipeline.pages.reports import Moves, ReportOptions, coach_of, moves
 from pipeline.pages.rubric_words import RubricWords, rubric_words
 from pipeline.rubric import Rubric
+from pipeline.scoring import roll_up
 from pipeline.values import Metric, Scored
 
 
@@ -49,8 +50,12 @@ def _total(
         last=sessions[-1].session.recorded_on,
         spoken_ms=sum(scored.session.duration_ms for scored in sessions),
         moves=sum((moves(scored, words) for scored in sessions), Moves(0, 0)),
-        metrics=rolled_up([tallies(scored, rubric, options) for scored in sessions], rubric),
+        metrics=_by_id(roll_up((scored.session for scored in sessions), rubric, options.scoring)),
     )
+
+
+def _by_id(metrics: Sequence[Metric]) -> dict[str, Metric]:
+    return {metric.id: metric for metric in metrics}
 
 
 def tiers(totals: Sequence[CoachTotal]) -> list[list[CoachTotal]]:
