@@ -1,6 +1,8 @@
 import json
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -247,3 +249,10 @@ def test_a_scored_session_printed_and_read_back_scores_the_same(tmp_path_factory
     assert after.metrics == before.metrics
     assert (after.scores, after.findings, after.steps) == (before.scores, before.findings, before.steps)
     assert after.warnings == before.warnings
+
+
+def test_the_example_of_the_page_is_a_session_file(written):
+    page = (Path(__file__).parents[2] / "docs" / "session-files.md").read_text(encoding="utf-8")
+    path = written(re.search(r"```json\n(.*?)```", page, re.S).group(1))
+    assert is_session_file(path)
+    assert [unit.code for unit in read_session(path).units] == [Code.OPEN_QUESTION] * 2
