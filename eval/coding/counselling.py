@@ -59,6 +59,7 @@ class OutsideScores:
     kappa: dict[str, float | None]
     six_macro: float
     four_way: float
+    four_way_accuracy: float
     auc_hard: float
     auc_soft: float
     auc_experts: float
@@ -99,12 +100,14 @@ def score_outside(turns: Sequence[TherapistTurn], splitter: UnitSplitter, coder:
     lengths = [len(unit.text.split()) for unit in units]
     given = [_label([(codes[unit], lengths[unit]) for unit in group]) for group in of_turn]
     truth = [turn.label for turn in turns]
+    four_true, four_given = [_FOUR_OF[each] for each in truth], [_FOUR_OF[each] for each in given]
     does = [_does([codes[unit] for unit in group]) for group in of_turn]
     return OutsideScores(
         {name: _binary_f1([name in turn.does for turn in turns], [name in each for each in does]) for name in _DOES},
         {name: kappa([name in turn.does for turn in turns], [name in each for each in does]) for name in _DOES},
         _macro(truth, given, SIX),
-        _macro([_FOUR_OF[each] for each in truth], [_FOUR_OF[each] for each in given], FOUR),
+        _macro(four_true, four_given, FOUR),
+        float(np.mean([one == other for one, other in zip(four_true, four_given, strict=True)])),
         _auc(turns, _session_ratios(turns, [_hard(each, probabilities) for each in of_turn])),
         _auc(turns, _session_ratios(turns, [_soft(each, probabilities) for each in of_turn])),
         _auc(turns, _session_ratios(turns, [_expert(turn) for turn in turns])),

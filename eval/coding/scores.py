@@ -17,6 +17,7 @@ class Judged:
     """One unit: its true code, the probabilities it was given, its true and its given attributes."""
 
     conversation: str
+    text: str
     truth: Code
     probabilities: tuple[float, ...]
     true_attributes: frozenset[Attribute] = frozenset()

@@ -1,15 +1,18 @@
 """Units in context as the encoder reads them: rows of token ids, cut to length and batched by length."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Protocol
 
 import torch
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from pipeline.ports import UnitInContext
 
+_NOTE = re.compile(r"\[[^\]]{0,40}\]|\((?:laughs?|chuckles?|sighs?|pause|crosstalk|inaudible)\)", re.IGNORECASE)
+_BROKEN = re.compile(r"-{2,}|[–—]|(?<!\w)-|-(?!\w)")
 _PADDING = 1000
 """The block of what stands behind a row's end, beyond any unit's."""
 
@@ -67,6 +70,11 @@ class RowMaker(Protocol):
         ...
 
 
+def spoken(text: str) -> str:
+    """The text without a transcriber's notes in brackets ("[laughs]") and with dashes of broken speech as spaces."""
+    return _BROKEN.sub(" ", _NOTE.sub(" ", text))
+
+
 class WordPieces:
     """The encoder's own tokenizer, laying units out as: previous turn, this turn so far, the units."""
 
@@ -80,7 +88,7 @@ class WordPieces:
     def rows(self, units: Sequence[UnitInContext]) -> list[Row]:
         """One row a unit, in order; an empty unit gets a row whose unit is its mark alone."""
         texts = sorted({text for unit in units for text in (unit.text, unit.before, unit.previous)})
-        encoded = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        encoded = self._encode(texts)
         ids = {text: each.ids for text, each in zip(texts, encoded, strict=True)}
         return [self._row(ids[unit.previous], ids[unit.before], [ids[unit.text]]) for unit in units]
 
@@ -88,8 +96,11 @@ class WordPieces:
         """One row for consecutive units of a turn: each sees the earlier ones as it would see them in `before`."""
         first = units[0]
         texts = [first.previous, first.before, *(unit.text for unit in units)]
-        encoded = [each.ids for each in self._tokenizer.encode_batch(texts, add_special_tokens=False)]
+        encoded = [each.ids for each in self._encode(texts)]
         return self._row(encoded[0], encoded[1], encoded[2:])
+
+    def _encode(self, texts: Sequence[str]) -> list[Encoding]:
+        return list(self._tokenizer.encode_batch([spoken(text) for text in texts], add_special_tokens=False))
 
     def _row(self, previous: list[int], before: list[int], units: Sequence[list[int]]) -> Row:
         keep = self._lengths

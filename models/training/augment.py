@@ -23,6 +23,7 @@ class Augmentation:
 
     strip: float = 0.4
     punctuate: float = 0.25
+    halting: float = 0.15
     drop_previous: float = 0.12
     drop_before: float = 0.12
     noisy: float = 0.3
@@ -66,9 +67,28 @@ def _disturb_unit(example: Example, strip: bool, punctuate: bool, options: Augme
     unit = strip_unit(example.unit) if strip else example.unit
     if punctuate:
         unit = replace(unit, text=unit.text + ("?" if example.code in QUESTIONS else "."))
+    if example.punctuated and not strip and random.random() < options.halting:
+        unit = replace(unit, text=_halting(unit.text, random))
     if random.random() < options.noisy:
         unit = replace(unit, text=mishear(unit.text, options.word_noise, random))
     return replace(example, unit=unit)
+
+
+def _halting(text: str, random: Random) -> str:
+    """The text as a careful typist writes down halting speech: set-off fillers, repeats, a dash where it breaks off."""
+    words = text.split()
+    place = random.randrange(len(words))
+    filler = random.choice(FILLERS)
+    choice = random.random()
+    if choice < 0.4:
+        words[place] += f", {filler}," if place < len(words) - 1 else f", {filler}"
+    elif choice < 0.7:
+        words[place] = f"{words[place].rstrip(',.?!')}-{words[place]}"
+    elif choice < 0.85:
+        words[0] = f"{random.choice(FILLERS).capitalize()}, {words[0]}"
+    else:
+        return random.choice(("-{}", "{}-")).format(text.rstrip(".?!"))
+    return " ".join(words)
 
 
 def mishear(text: str, rate: float, random: Random) -> str:

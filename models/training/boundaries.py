@@ -28,7 +28,7 @@ class SplitTurn:
 class BoundaryRecipe:
     """How the boundary network is fitted."""
 
-    epochs: int = 4
+    epochs: int = 2
     batch: int = 32
     rate: float = 2e-4
     head_rate: float = 1e-3

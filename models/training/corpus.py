@@ -70,18 +70,20 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A unit in context with what it should be coded; `code` is None for the rep's, which have no context either."""
+    """A unit in context with what it should be coded.
+
+    `code` is None for the rep's, which have no context either, and for units of role OTHER from outside the corpus,
+    of which only the `possible` codes are known.
+    """
 
     unit: UnitInContext
+    role: Role
     code: Code | None
     attributes: frozenset[Attribute]
     conversation: str
     writer: str
     punctuated: bool
-
-    @property
-    def role(self) -> Role:
-        return Role.MANAGER if self.code else Role.REP
+    possible: frozenset[Code] = frozenset()
 
 
 def read_conversations(path: Path) -> list[Conversation]:
@@ -127,7 +129,7 @@ def manager_examples(conversations: Iterable[Conversation]) -> list[Example]:
 def rep_examples(conversations: Iterable[Conversation]) -> list[Example]:
     """Every rep unit, alone."""
     return [
-        Example(UnitInContext(unit.text), None, unit.attributes, each.id, each.writer, each.punctuated)
+        Example(UnitInContext(unit.text), Role.REP, None, unit.attributes, each.id, each.writer, each.punctuated)
         for each in conversations
         for turn in each.turns
         if turn.role is Role.REP
@@ -145,6 +147,7 @@ def _manager_examples(conversation: Conversation) -> Iterator[Example]:
             before = " ".join(earlier.text for earlier in turn.units[:place])
             yield Example(
                 UnitInContext(unit.text, before, previous),
+                Role.MANAGER,
                 unit.code,
                 unit.attributes,
                 conversation.id,

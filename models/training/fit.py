@@ -21,11 +21,12 @@ _UNCODED = -100
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How the network is fitted; `rep_share` is how many rep units an epoch draws for each manager unit."""
+    """How the network is fitted; `rep_share` and `hint_share` are how many rep units and
+    units of other people's meetings an epoch draws for each manager unit."""
 
-    epochs: int = 8
-    batch: int = 32
-    rate: float = 1.5e-4
+    epochs: int = 5
+    batch: int = 48
+    rate: float = 2e-4
     head_rate: float = 1e-3
     layer_decay: float = 0.9
     warm_up: float = 0.1
@@ -34,23 +35,34 @@ class Recipe:
     smoothing: float = 0.05
     attribute_weight: float = 0.5
     role_weight: float = 0.2
-    rep_share: float = 0.35
+    hint_weight: float = 0.5
+    rep_share: float = 0.2
+    hint_share: float = 0.15
     bfloat16: bool = True
     seed: int = 1
     augmentation: Augmentation = field(default_factory=Augmentation)
 
 
-def fit(network: CodingNetwork, rows: RowMaker, turns: Sequence[Pack], rep: Sequence[Example], recipe: Recipe) -> None:
-    """Trains the network in place on the examples; the same seed and machine give the same weights."""
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What to learn from: the manager's turns, the rep's units, and units of which only possible codes are known."""
+
+    turns: Sequence[Pack]
+    rep: Sequence[Example]
+    hints: Sequence[Example] = ()
+
+
+def fit(network: CodingNetwork, rows: RowMaker, lessons: Lessons, recipe: Recipe) -> None:
+    """Trains the network in place; the same lessons, seed and machine give the same weights."""
     torch.manual_seed(recipe.seed)
     random = Random(recipe.seed)
     optimiser = torch.optim.AdamW(_groups(network, recipe), weight_decay=recipe.weight_decay, fused=True)
-    steps = recipe.epochs * sum(1 for _ in _batches(_epoch(turns, rep, recipe, Random(0)), recipe.batch, Random(0)))
+    steps = recipe.epochs * sum(1 for _ in _batches(_epoch(lessons, recipe, Random(0)), recipe.batch, Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate_share(step, steps, recipe.warm_up))
     network.train()
     for epoch in range(recipe.epochs):
         total, batches = 0.0, 0
-        for packs in _batches(_epoch(turns, rep, recipe, random), recipe.batch, random):
+        for packs in _batches(_epoch(lessons, recipe, random), recipe.batch, random):
             examples = [example for pack in packs for example in pack]
             batch = make_batch([rows.turn_row([example.unit for example in pack]) for pack in packs])
             with torch.autocast("cpu", torch.bfloat16, enabled=recipe.bfloat16):
@@ -66,13 +78,15 @@ def fit(network: CodingNetwork, rows: RowMaker, turns: Sequence[Pack], rep: Sequ
     network.eval()
 
 
-def _epoch(manager: Sequence[Pack], rep: Sequence[Example], recipe: Recipe, random: Random) -> list[Pack]:
-    drawn = random.sample(list(rep), min(len(rep), int(sum(map(len, manager)) * recipe.rep_share)))
-    return [
-        disturbed
-        for pack in (*manager, *((one,) for one in drawn))
-        for disturbed in disturb(pack, recipe.augmentation, random)
+def _epoch(lessons: Lessons, recipe: Recipe, random: Random) -> list[Pack]:
+    units = sum(map(len, lessons.turns))
+    drawn = [
+        (one,)
+        for examples, share in ((lessons.rep, recipe.rep_share), (lessons.hints, recipe.hint_share))
+        for one in random.sample(list(examples), min(len(examples), int(units * share)))
     ]
+    packs: list[Pack] = [*lessons.turns, *drawn]
+    return [disturbed for pack in packs for disturbed in disturb(pack, recipe.augmentation, random)]
 
 
 def _batches(packs: list[Pack], size: int, random: Random) -> Iterator[list[Pack]]:
@@ -92,24 +106,42 @@ def _batches(packs: list[Pack], size: int, random: Random) -> Iterator[list[Pack
 
 
 def _loss(logits: Logits, examples: Sequence[Example], recipe: Recipe) -> torch.Tensor:
-    codes = torch.tensor([CODES.index(each.code) if each.code else _UNCODED for each in examples])
-    loss = torch.zeros(())
-    if (codes != _UNCODED).any():
-        loss = cross_entropy(logits.codes, codes, ignore_index=_UNCODED, label_smoothing=recipe.smoothing)
+    loss = _code_loss(logits.codes, examples, recipe) + recipe.hint_weight * _hint_loss(logits.codes, examples)
     truth = torch.tensor([[float(each in example.attributes) for each in ATTRIBUTES] for example in examples])
     applies = torch.tensor([[_applies(example, place) for place in range(len(ATTRIBUTES))] for example in examples])
     losses = binary_cross_entropy_with_logits(logits.attributes, truth, reduction="none") * applies
     loss = loss + recipe.attribute_weight * losses.sum() / len(examples)
-    alone = torch.tensor([float(not example.unit.previous and not example.unit.before) for example in examples])
+    # Only units without context tell the roles apart here: the rep's never have any, so context would give them away.
+    alone = torch.tensor(
+        [float(each.role is not Role.OTHER and not each.unit.previous and not each.unit.before) for each in examples]
+    )
     manager = torch.tensor([float(example.role is Role.MANAGER) for example in examples])
     role = binary_cross_entropy_with_logits(logits.manager, manager, reduction="none") * alone
     return loss + recipe.role_weight * role.sum() / alone.sum().clamp_min(1)
 
 
+def _code_loss(scores: torch.Tensor, examples: Sequence[Example], recipe: Recipe) -> torch.Tensor:
+    codes = torch.tensor([CODES.index(each.code) if each.code else _UNCODED for each in examples])
+    if (codes == _UNCODED).all():
+        return scores.sum() * 0
+    return cross_entropy(scores, codes, ignore_index=_UNCODED, label_smoothing=recipe.smoothing)
+
+
+def _hint_loss(scores: torch.Tensor, examples: Sequence[Example]) -> torch.Tensor:
+    """How surprising it is that each hinted unit has one of its possible codes, a mean over hinted units."""
+    possible = torch.tensor([[code in example.possible for code in CODES] for example in examples])
+    hinted = possible.any(1)
+    if not hinted.any():
+        return scores.sum() * 0
+    likely = scores.log_softmax(-1).masked_fill(~possible, -torch.inf)
+    return -likely[hinted].logsumexp(-1).sum() / len(examples)
+
+
 def _applies(example: Example, place: int) -> float:
-    attribute = ATTRIBUTES[place]
-    everywhere = ATTRIBUTE_CODES[attribute] == frozenset(CODES)
-    return float(everywhere or (example.code in ATTRIBUTE_CODES[attribute]))
+    kinds = ATTRIBUTE_CODES[ATTRIBUTES[place]]
+    if example.code is None:
+        return float(example.role is Role.REP and len(kinds) == len(CODES))
+    return float(example.code in kinds)
 
 
 def _rate_share(step: int, steps: int, warm_up: float) -> float:

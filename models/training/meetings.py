@@ -4,12 +4,27 @@ import csv
 import gzip
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from random import Random
 
 from models.training.boundaries import SplitTurn, split_turn
+from models.training.corpus import Example
+from pipeline.codes import QUESTIONS, Code
+from pipeline.ports import UnitInContext
+from pipeline.values import Role
 
+_POSSIBLE: dict[str, frozenset[Code]] = {
+    "bck": frozenset({Code.BACKCHANNEL}),
+    "fra": frozenset({Code.OTHER, Code.BACKCHANNEL}),
+    "stl": frozenset({Code.OTHER, Code.BACKCHANNEL}),
+    "sug": frozenset({Code.DIRECTIVE_ADVICE, Code.LEADING_QUESTION}),
+    "inf": frozenset({Code.TEACHING, Code.OBSERVATION, Code.OTHER, Code.REFLECTION, Code.SUPPORT, Code.JUDGMENT}),
+    "el.inf": QUESTIONS,
+    "el.ass": QUESTIONS,
+    "el.sug": QUESTIONS,
+    "el.und": QUESTIONS | {Code.REFLECTION},
+}
 _UNFINISHED = frozenset({"fra", "stl"})
 _PAUSE_S = 1.0
 
@@ -48,6 +63,34 @@ def meeting_turns(acts: Sequence[Act], most: int, seed: int) -> list[SplitTurn]:
         if any((turn := split_turn(_units(run))).ends)
     ]
     return Random(seed).sample(turns, min(most, len(turns)))
+
+
+def meeting_hints(acts: Sequence[Act], most: int, seed: int) -> list[Example]:
+    """At most `most` acts with the codes their kind leaves possible, drawn in equal numbers from every kind.
+
+    `previous` is what somebody else said last.
+    """
+    ordered = sorted(acts, key=lambda act: (act.meeting, act.start_s))
+    hints: dict[str, list[Example]] = {kind: [] for kind in _POSSIBLE}
+    for earlier, act in pairwise(ordered):
+        if act.kind in hints and len(act.text.split()) > 1 - (act.kind == "bck"):
+            previous = earlier.text if earlier.meeting == act.meeting and earlier.speaker != act.speaker else ""
+            hints[act.kind].append(_hint(act, previous))
+    random, share = Random(seed), most // len(hints)
+    return [hint for kind in sorted(hints) for hint in random.sample(hints[kind], min(share, len(hints[kind])))]
+
+
+def _hint(act: Act, previous: str) -> Example:
+    return Example(
+        UnitInContext(act.text, "", previous),
+        Role.OTHER,
+        None,
+        frozenset(),
+        act.meeting,
+        "meetings",
+        punctuated=True,
+        possible=_POSSIBLE[act.kind],
+    )
 
 
 def _runs(acts: Sequence[Act]) -> Iterator[list[Act]]:

@@ -29,10 +29,12 @@ class Excerpts:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Turns of a conversation, speakers named by their true role."""
+    """Turns of a conversation, speakers named by their true role; `whole` and `noisy` say how they were cut."""
 
     conversation: str
     turns: tuple[Turn, ...]
+    whole: bool
+    noisy: bool
 
 
 def excerpts(conversations: Iterable[Conversation], options: Excerpts) -> list[Excerpt]:
@@ -51,7 +53,7 @@ def excerpts(conversations: Iterable[Conversation], options: Excerpts) -> list[E
                 for index, ((role, _), text) in enumerate(zip(piece, texts, strict=True))
             ]
             if len({turn.speaker for turn in turns}) == 2:
-                found.append(Excerpt(each.id, tuple(turns)))
+                found.append(Excerpt(each.id, tuple(turns), place == 0, noisy))
     return found
 
 

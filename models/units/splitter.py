@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
 from models.units.marks import sentence_ends
 from models.units.words import PlacedWord, placed_words
@@ -26,6 +27,14 @@ class SplitOptions:
     window: int = 120
     overlap: int = 30
     threshold: float = 0.5
+
+
+class EndHearer(Protocol):
+    """Hears after which words a unit ends."""
+
+    def probabilities(self, stretches: Sequence[Sequence[str]]) -> list[list[float]]:
+        """For each stretch of plain words the probability that a unit ends after each of them."""
+        ...
 
 
 class EndScorer:
@@ -66,7 +75,7 @@ class EndScorer:
 class TrainedSplitter:
     """Splits punctuated text at its marks and the rest where the boundary model hears an end."""
 
-    def __init__(self, scorer: EndScorer, name: str, options: SplitOptions) -> None:
+    def __init__(self, scorer: EndHearer, name: str, options: SplitOptions) -> None:
         self.name = name
         self._scorer = scorer
         self._options = options

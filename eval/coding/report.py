@@ -1,0 +1,131 @@
+"""The report's words: measurements as Markdown tables."""
+
+from collections.abc import Iterable, Sequence
+
+from eval.coding.counselling import OutsideScores
+from eval.coding.run import Coded, Results, TestSet
+from eval.coding.scores import Interval, Judged, accuracy, calibration_error, code_scores, confusion, macro_interval
+from pipeline.codes import CODES
+
+
+def results_text(results: Results, draws: int = 1000) -> str:
+    """All results as Markdown, test sets in order, the outside check last."""
+    parts = [set_text(each, draws) for each in results.sets]
+    return "\n\n".join([*parts, outside_text(results.outside)]) + "\n"
+
+
+def set_text(measured: TestSet, draws: int) -> str:
+    """One test set: coders side by side, then the shipped classifier's codes, confusion, attributes, cuts, roles."""
+    shipped = measured.coded[0]
+    return "\n\n".join(
+        [
+            f"## {measured.name}",
+            _coders(measured.coded, draws),
+            "### Each code, as written",
+            _codes(shipped.written, draws),
+            "### Each code, without case and punctuation",
+            _codes(shipped.stripped, draws),
+            "### Coded (down) against given (across), as written",
+            _confusion(shipped.written),
+            "### Attributes",
+            _attributes(measured),
+            "### Units",
+            _cuts(measured),
+            "### Who is the manager",
+            _roles(measured),
+        ]
+    )
+
+
+def outside_text(outside: Sequence[tuple[str, OutsideScores]]) -> str:
+    """The coders on the counselling turns, or a line that says the data is not at hand."""
+    title = "## Outside check: counselling turns coded by experts"
+    if not outside:
+        return f"{title}\n\nThe data is not on this machine."
+    rows = [
+        [
+            label,
+            *(f"{scores.f1[name]:.3f}" for name in ("any question", "reflection", "directive_advice")),
+            f"{scores.six_macro:.3f}",
+            f"{scores.four_way:.3f}",
+            f"{scores.four_way_accuracy:.3f}",
+            f"{scores.auc_hard:.3f}",
+            f"{scores.auc_soft:.3f}",
+        ]
+        for label, scores in outside
+    ]
+    head = ["coder", "any question F1", "reflection F1", "advice F1", "six codes macro-F1", "four-way macro-F1"]
+    head += ["four-way accuracy", "session AUC, codes", "session AUC, probabilities"]
+    experts = f"The experts' own codes reach a session AUC of {outside[0][1].auc_experts:.3f}."
+    return "\n\n".join([title, _table(head, rows), experts])
+
+
+def _coders(coded: Sequence[Coded], draws: int) -> str:
+    rows = []
+    for each in coded:
+        for form, units in (("as written", each.written), ("stripped", each.stripped)):
+            right = accuracy(confusion(units))
+            error = calibration_error(units)
+            rows.append(
+                [
+                    each.coder,
+                    form,
+                    _interval(macro_interval(units, draws)),
+                    _number(right),
+                    _number(error),
+                    str(len(units)),
+                ]
+            )
+    return _table(["coder", "text", "macro-F1 (90 % interval)", "accuracy", "calibration error", "units"], rows)
+
+
+def _codes(units: Sequence[Judged], draws: int) -> str:
+    rows = [
+        [score.code.value, _number(score.precision), _number(score.recall), _interval(score.f1), str(score.n)]
+        for score in code_scores(units, draws)
+    ]
+    return _table(["code", "precision", "recall", "F1 (90 % interval)", "units"], rows)
+
+
+def _confusion(units: Sequence[Judged]) -> str:
+    short = [code.value.replace("_", " ") for code in CODES]
+    rows = [[name, *map(str, row)] for name, row in zip(short, confusion(units).tolist(), strict=True)]
+    return _table(["", *short], rows)
+
+
+def _attributes(measured: TestSet) -> str:
+    rows = [
+        [each.attribute.value, _number(each.head), _number(each.stripped), _number(each.patterns), str(each.n)]
+        for each in measured.attributes
+    ]
+    rep = measured.rep_commitments
+    rows.append(["commitment, rep", _number(rep.f1), "", "", str(rep.true)])
+    return _table(["attribute", "F1, second head", "F1, stripped", "F1, spaCy patterns", "units"], rows)
+
+
+def _cuts(measured: TestSet) -> str:
+    rows = [
+        [text, _number(cuts.f1), str(cuts.true)]
+        for text, cuts in (("as written", measured.cuts_written), ("stripped", measured.cuts_stripped))
+    ]
+    return _table(["text", "boundary F1", "boundaries inside turns"], rows)
+
+
+def _roles(measured: TestSet) -> str:
+    rows = [[each.kind, f"{each.right} of {each.sessions}", f"{each.confidence:.2f}"] for each in measured.roles]
+    return _table(["sessions", "manager found", "mean confidence"], rows)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _interval(value: Interval) -> str:
+    if value.value is None:
+        return "–"
+    return f"{value.value:.3f} ({value.low:.2f}–{value.high:.2f})"

@@ -1,0 +1,81 @@
+"""`python -m eval.coding.second_coding`: how far a second coder, who saw no codes, agrees with the writers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.coding.scores import kappa
+from models.training.corpus import CORPUS, Conversation, CorpusUnit, read_all
+from pipeline.codes import CODES, Attribute
+
+SECOND = CORPUS.parent / "second_coding"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Kappa of one code or attribute between two coders; `first` and `second` count who gave it."""
+
+    name: str
+    kappa: float | None
+    first: int
+    second: int
+
+
+def twice_coded(first: Sequence[Conversation], second: Sequence[Conversation]) -> list[tuple[CorpusUnit, CorpusUnit]]:
+    """The manager's units both coders coded, in the second's order.
+
+    Conversations are matched by id, units by turn, place and text; what only one of them has is left out.
+    """
+    known = {place: unit for each in first for place, unit in _placed(each)}
+    pairs = [(known[place], unit) for each in second for place, unit in _placed(each) if place in known]
+    return [(one, other) for one, other in pairs if one.text == other.text]
+
+
+def agreements(pairs: Sequence[tuple[CorpusUnit, CorpusUnit]]) -> list[Agreement]:
+    """Agreement on each code, then on each attribute."""
+    codes = [_agreement(code.value, [(one.code is code, other.code is code) for one, other in pairs]) for code in CODES]
+    attributes = [
+        _agreement(each.value, [(each in one.attributes, each in other.attributes) for one, other in pairs])
+        for each in Attribute
+    ]
+    return [*codes, *attributes]
+
+
+def overall_kappa(pairs: Sequence[tuple[CorpusUnit, CorpusUnit]]) -> float:
+    """Cohen's kappa over all twelve codes at once; nan without pairs."""
+    if not pairs:
+        return float("nan")
+    agreed = sum(one.code is other.code for one, other in pairs) / len(pairs)
+    shares = [
+        sum(one.code is code for one, _ in pairs) * sum(other.code is code for _, other in pairs) for code in CODES
+    ]
+    chance = sum(shares) / len(pairs) ** 2
+    return (agreed - chance) / (1 - chance)
+
+
+def main() -> None:
+    """Prints kappa overall, by code and by attribute."""
+    pairs = twice_coded(read_all(sorted(CORPUS.glob("*.txt"))), read_all(sorted(Path(SECOND).glob("*.txt"))))
+    if not pairs:
+        print(f"no second coding in {SECOND.name}")
+        return
+    print(f"{len(pairs)} units coded twice, kappa over the twelve codes {overall_kappa(pairs):.3f}")
+    for each in agreements(pairs):
+        value = "   –" if each.kappa is None else f"{each.kappa:.2f}"
+        print(f"{value}  {each.name} (given {each.first} and {each.second} times)")
+
+
+def _placed(conversation: Conversation) -> Iterator[tuple[tuple[str, int, int], CorpusUnit]]:
+    for turn, said in enumerate(conversation.turns):
+        for place, unit in enumerate(said.units):
+            if unit.code is not None:
+                yield (conversation.id, turn, place), unit
+
+
+def _agreement(name: str, given: Sequence[tuple[bool, bool]]) -> Agreement:
+    first, second = [one for one, _ in given], [other for _, other in given]
+    return Agreement(name, kappa(first, second), sum(first), sum(second))
+
+
+if __name__ == "__main__":
+    main()
