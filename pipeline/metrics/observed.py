@@ -15,10 +15,9 @@ from pipeline.values import Coding, Role, Session, Span, Turn, Unit
 
 SHORT_MS = 1_000
 SHORT_WORDS = 3
-LISTENING = frozenset(
-    "ah aha alright hm hmm huh mhm mm mmhm mmhmm mmm oh ok okay right sure uhhuh uhuh yeah yep yes yup".split()
-)
-"""Words a rep's uncoded turn may consist of to be heard as listening, hyphens and apostrophes left out."""
+HUMMING = frozenset("ah aha hm hmm huh mhm mm mmhm mmhmm mmm uhhuh uhuh".split())
+ASSENTING = frozenset("alright oh ok okay right sure yeah yep yes yup".split())
+"""Words an uncoded turn may consist of to be heard as listening, hyphens left out; assent also serves as an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +169,16 @@ def _is_short(turn: Turn) -> bool:
 
 
 def _sounds_like_listening(turn: Turn, units: Sequence[Unit]) -> bool:
-    """The same for someone whose units carry no codes, from the words: "mm-hm", "yeah, right".
+    """The same for someone whose units carry no codes, from the words.
 
-    Such words in reply to a question are an answer; the caller leaves those out.
+    Humming ("mm-hm") as for coded turns; assent ("yeah, right") only under a second, as a slower one is a reply.
+    Neither is listening in reply to a question; the caller leaves those out.
     """
     if any(unit.coding for unit in units) or not _is_short(turn):
         return False
-    words = [re.sub(r"[^\w\s]", "", word).casefold() for word in turn.text.split()]
-    spoken = [word for word in words if word]
-    return bool(spoken) and all(word in LISTENING for word in spoken)
+    spoken = {re.sub(r"[^\w\s]", "", word).casefold() for word in turn.text.split()} - {""}
+    known = HUMMING | ASSENTING if turn.span.duration_ms < SHORT_MS else HUMMING
+    return bool(spoken) and spoken <= known
 
 
 def count_words(text: str) -> int:

@@ -63,6 +63,12 @@ def test_monologue_goes_on_through_the_time_a_signal_takes():
     assert value_of("longest_monologue_s", *turns) == 30
 
 
+@pytest.mark.parametrize(("words", "changes"), [("Okay.", 2), ("Mm-hm.", 0), ("Mm, maybe.", 2)])
+def test_a_reps_slow_assent_is_a_reply_and_humming_never_is(words, changes):
+    turns = say(MANAGER, 0, 10, TEACHING), say(REP, 11, 12.5, words), say(MANAGER, 13, 30, TEACHING)
+    assert value_of("floor_changes_per_min", *turns, duration_s=60) == changes
+
+
 def test_a_reps_short_reply_to_a_question_takes_the_floor():
     turns = say(MANAGER, 0, 10, Code.CLOSED_QUESTION), say(REP, 10.1, 10.6, "Yes."), say(MANAGER, 10.8, 30, TEACHING)
     assert value_of("longest_monologue_s", *turns) == 19.2
