@@ -1,0 +1,1 @@
+"""How many words are recognised, and how many of them are given to the right speaker."""
