@@ -88,7 +88,9 @@ def _labels(**given: Any) -> alt.Axis:
     """An axis that shows what follows the place in a key; the place keeps equal labels apart."""
     names = {"angle": "labelAngle", "overlap": "labelOverlap"}
     text = "slice(datum.value, indexof(datum.value, '|') + 1)"
-    return alt.Axis(labelExpr=text, grid=False, ticks=False, **{names[name]: value for name, value in given.items()})
+    return alt.Axis(
+        labelExpr=text, grid=False, ticks=False, labelPadding=8, **{names[name]: value for name, value in given.items()}
+    )
 
 
 def _share(field: str, channel: str) -> alt.X | alt.Y:

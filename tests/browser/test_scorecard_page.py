@@ -95,6 +95,23 @@ def test_a_link_opens_the_page_at_its_moment(page: Page, tmp_path: Path, link: s
     expect(page.locator(f"#{unit}")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("link", ["#", "#u999", "#t=later", "#%E0%A4%A", "#<script>"])
+def test_a_link_to_no_moment_does_no_harm(page: Page, tmp_path: Path, link: str) -> None:
+    with watched(page) as seen:
+        page.goto(write(tmp_path, html(session(36))) + link)
+        expect(page.locator(".unit.picked")).to_have_count(0)
+    assert seen["console"] == []
+
+
+def test_back_leads_from_the_evidence_to_the_finding(page: Page, tmp_path: Path) -> None:
+    page.goto(write(tmp_path, html(session(200))))
+    finding = page.locator(".findings .go").first
+    finding.click()
+    expect(page.locator(".unit.picked")).to_be_in_viewport()
+    page.go_back()
+    expect(finding).to_be_in_viewport()
+
+
 def test_every_link_within_the_page_leads_somewhere(page: Page, tmp_path: Path) -> None:
     page.goto(write(tmp_path, html(session(60))))
     lost = page.evaluate(

@@ -126,7 +126,7 @@ function goToTime(hash, sound = true) {
 }
 
 function open() {
-  const hash = decodeURIComponent(location.hash.slice(1));
+  const hash = location.hash.slice(1);
   if (hash.startsWith("t=")) goToTime(hash, false); else go(hash, { sound: false });
 }
 addEventListener("hashchange", open);
@@ -209,7 +209,7 @@ addEventListener("keydown", (event) => {
   if (typing || !keys.checked) return;
   const pressed = event.target.matches("button, summary, input[type=checkbox]");
   const unit = event.target.closest(".unit");
-  const act = { Enter: unit && !event.target.matches("a") ? () => go(unit.id) : null, j: () => step(1), k: () => step(-1), "/": () => search.focus(), " ": pressed ? null : toggle }[event.key];
+  const act = { Enter: unit && !event.target.matches("a") ? () => go(unit.id) : null, j: () => step(1), k: () => step(-1), "/": () => search.focus(), " ": audio && !pressed ? toggle : null }[event.key];
   if (!act) return;
   event.preventDefault();
   act();
