@@ -15,6 +15,10 @@ BATCH = 32
 """So many sessions are added up at once; a session's draws take about a megabyte until they are."""
 
 
+DOUBTFUL_ROLE = 0.75
+"""Below this confidence in who is the manager, the scorecard carries a warning."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScoringOptions:
     """How many times the codes are drawn for the intervals, and the seed of the drawing."""
@@ -94,6 +98,11 @@ def warnings_for(session: Session, metrics: Sequence[Metric], rubric: Rubric) ->
         found.append("nobody in this session is known to be the manager: nothing of the manager's can be scored")
     elif session.speaker(Role.REP) is None:
         found.append("nobody in this session is known to be the rep: only the manager is heard")
+    if manager and manager.role_confidence < DOUBTFUL_ROLE:
+        found.append(
+            f"it is not certain who the manager is ({manager.role_confidence:.0%}): read a little of the transcript, "
+            "and exchange the two with --swap-speakers if they are the wrong way round"
+        )
     if session.turns and not session.turns_can_overlap:
         found.append("this transcript's turns never overlap: interruptions cannot be counted")
     lead = next(metric for metric in metrics if metric.id == rubric.lead)

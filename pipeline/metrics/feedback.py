@@ -11,12 +11,12 @@ CRITIQUE = frozenset({Code.JUDGMENT, Code.DIRECTIVE_ADVICE})
 
 def praise_count(seen: Observed) -> Count:
     """Units of praise among the manager's."""
-    return Count(seen.count({Code.PRAISE}), len(seen.units))
+    return Count(seen.count({Code.PRAISE}), len(seen.units), seen.has_manager)
 
 
 def judgment_count(seen: Observed) -> Count:
     """Units of judgment among the manager's."""
-    return Count(seen.count({Code.JUDGMENT}), len(seen.units))
+    return Count(seen.count({Code.JUDGMENT}), len(seen.units), seen.has_manager)
 
 
 def specific_praise_share(seen: Observed) -> Ratio:

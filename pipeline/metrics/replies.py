@@ -16,4 +16,5 @@ def commitments_by(seen: Observed, role: Role) -> Count:
     """That person's units with a definite next action, among all of theirs."""
     turns = {turn.turn.index for turn in seen.of(role)}
     units = [unit for unit in seen.session.units if unit.turn in turns]
-    return Count(rows_of(sum(Attribute.COMMITMENT in unit.attributes for unit in units)), len(units))
+    promised = sum(Attribute.COMMITMENT in unit.attributes for unit in units)
+    return Count(rows_of(promised), len(units), seen.session.speaker(role) is not None)

@@ -61,20 +61,21 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Count:
-    """How many among so many looked at; undefined where there was nothing to look at."""
+    """How many among so many units; none of none is zero, undefined only where the person is not `known` to be there."""
 
     hits: Rows
     among: int
+    known: bool
 
     def rows(self) -> Rows:
-        return self.hits if self.among else np.full(self.hits.shape, np.nan)
+        return self.hits if self.known else np.full(self.hits.shape, np.nan)
 
     @property
     def n(self) -> int:
         return self.among
 
     def __add__(self, other: "Count") -> "Count":
-        return Count(self.hits + other.hits, self.among + other.among)
+        return Count(self.hits + other.hits, self.among + other.among, self.known or other.known)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
