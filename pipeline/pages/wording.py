@@ -91,9 +91,11 @@ def value_text(metric: Metric | None) -> str:
 
 
 def interval_text(metric: Metric) -> str:
-    """The 90 % interval as `63–78%`; empty where the metric has none."""
+    """The 90 % interval as `63–78%`, `±0` where every code is certain; empty where the metric has none."""
     if metric.value is None or metric.low is None or metric.high is None:
         return ""
+    if metric.low == metric.high:
+        return "±0"
     low, high = metric_number(metric, metric.low), metric_number(metric, metric.high)
     if low == high:
         return low

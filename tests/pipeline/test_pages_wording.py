@@ -54,7 +54,8 @@ def test_a_quotient_is_no_percentage() -> None:
         (0.63, 0.78, "ratio", "63–78%"),
         (0.0, 0.004, "ratio", "0% to <1%"),
         (-0.4, 1.2, "s", "−0.4 s to 1.2 s"),
-        (0.5, 0.5, "ratio", "50%"),
+        (0.5, 0.5, "ratio", "±0"),
+        (0.501, 0.504, "ratio", "50%"),
     ],
 )
 def test_interval_text_names_the_unit_once_where_it_can(low: float, high: float, unit: str, text: str) -> None:
