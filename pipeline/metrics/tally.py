@@ -61,7 +61,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Count:
-    """How many among so many units; none of none is zero, undefined only where the person is not `known` to be there."""
+    """How many among so many units: none of none is zero, and undefined only where the person is not `known`."""
 
     hits: Rows
     among: int
