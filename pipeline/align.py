@@ -51,10 +51,12 @@ def build_turns(
         for group in _runs(spoken, label, index, rules)
     ]
     groups.sort(key=lambda group: (group[0].span, group[0].speaker))
-    edges = _edges(groups, index, rules)
+    placed = sorted(
+        zip(_edges(groups, index, rules), groups, strict=True), key=lambda each: (each[0], each[1][0].speaker)
+    )
     return tuple(
         Turn(place, str(group[0].speaker), span, " ".join(word.text for word in group), tuple(group))
-        for place, (group, span) in enumerate(zip(groups, edges, strict=True))
+        for place, (span, group) in enumerate(placed)
     )
 
 

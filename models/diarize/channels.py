@@ -6,12 +6,14 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from models.speech import FRAME_MS, SILENCE_DB, SileroSpeechDetector, frame_levels
+from models.speech import FRAME_MS, SILENCE_DB, Frames, SileroSpeechDetector, frame_levels
 from pipeline.audio import Audio
 from pipeline.values import Span, SpeakerSpan
 
-MERGE_GAP_MS = 500
-SHORTEST_MS = 120
+PAUSE_MS = 500
+SHORTEST_MS = 150
+
+Powers = NDArray[np.float64]
 
 
 class Layout(StrEnum):
@@ -32,10 +34,10 @@ class ChannelRules:
     """
 
     apart_db: float = 6.0
-    margin_db: float = 7.0
+    margin_db: float = 6.0
     empty_db: float = 40.0
     least_own_ms: int = 800
-    least_own_share: float = 0.6
+    least_own_share: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ def compare_channels(audio: Audio, detector: SileroSpeechDetector, rules: Channe
 
     A frame of speech is a channel's own when it is louder there by `apart_db`. Channels hold a speaker each when
     most speech is somebody's own, on both sides; one signal twice, or two microphones in one room, never is.
-    The leak into a channel is how much quieter the other's own speech arrives there (median); what is not
-    `margin_db` louder than that is leak, so quiet replies under the other's talk survive in clean channels.
+    The leak into a channel is how much of the other's own speech arrives there (median); what is not `margin_db`
+    louder than leak and noise together is nobody's, so quiet replies under the other's talk survive in clean channels.
     """
     if audio.channels != 2:
         raise ValueError(f"{audio.channels} channel where two are compared")
@@ -70,16 +72,45 @@ def compare_channels(audio: Audio, detector: SileroSpeechDetector, rules: Channe
         return Channels(Layout.LEFT_ONLY)
     if not speech[0].any() or loud[1] - loud[0] > rules.empty_db:
         return Channels(Layout.RIGHT_ONLY)
-    lead = levels[0] - levels[1]
-    own = np.stack([speech[0] & (lead >= rules.apart_db), speech[1] & (lead <= -rules.apart_db)])
+    powers = np.stack([_power(levels[channel]) for channel in (0, 1)])
+    own = _own(powers, speech, rules)
     enough = own.sum(axis=1) * FRAME_MS >= rules.least_own_ms
     if not enough.all() or own.any(axis=0).sum() < rules.least_own_share * speech.any(axis=0).sum():
         return Channels(Layout.MIXED)
-    leak = (float(np.median(-lead[own[0]])), float(np.median(lead[own[1]])))
-    over = np.stack([lead, -lead]) - np.array([[leak[1]], [leak[0]]])
-    active = speech & (over > rules.margin_db)
+    active = speech & (powers > 10 ** (rules.margin_db / 10) * _unspoken(powers, own))
     leaks = bool((speech & ~active).sum() > 0.1 * speech.sum())
     return Channels(Layout.SPEAKERS, (_spans(active[0], audio), _spans(active[1], audio)), leaks)
+
+
+def _own(powers: Powers, speech: NDArray[np.bool_], rules: ChannelRules) -> NDArray[np.bool_]:
+    """Frames of speech that are clearly one channel's own, shape (2, frames)."""
+    apart = 10 ** (rules.apart_db / 10)
+    clear = speech & (powers > apart * _noise(powers))
+    return clear & (powers > apart * powers[::-1])
+
+
+def _unspoken(powers: Powers, own: NDArray[np.bool_]) -> Powers:
+    """The power each channel would have if only the other spoke: its noise and the other's leak."""
+    noise = _noise(powers)
+    leak = [
+        float(np.median(np.maximum(powers[into] - noise[into], 0)[own[1 - into]] / powers[1 - into][own[1 - into]]))
+        for into in (0, 1)
+    ]
+    unspoken: Powers = noise + np.array(leak)[:, None] * powers[::-1]
+    return unspoken
+
+
+def _noise(powers: Powers) -> Powers:
+    """The quietest twentieth of each channel, shape (2, 1); where someone talks all along, 20 dB below the loudest."""
+    quiet, loud = np.percentile(powers, (5, 95), axis=1, keepdims=True)
+    noise: Powers = np.minimum(quiet, loud / 100)
+    return noise
+
+
+def _power(levels: Frames) -> Powers:
+    """Power by frame, over 0.16 s: an echo that arrives late must not look like a reply."""
+    power: Powers = np.convolve(10 ** (levels.astype(np.float64) / 10), np.full(5, 0.2), "same")
+    return power
 
 
 def channel_speakers(channels: Channels) -> tuple[list[SpeakerSpan], tuple[str, str]]:
@@ -102,12 +133,18 @@ def _on_frames(spans: list[Span], frames: int) -> NDArray[np.bool_]:
 
 
 def _spans(active: NDArray[np.bool_], audio: Audio) -> tuple[Span, ...]:
+    """Runs of active frames as spans: gaps of a syllable closed, then crumbs dropped, then pauses closed."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], active.astype(np.int8), [0])))) * FRAME_MS
-    merged: list[Span] = []
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        end = min(end, audio.duration_ms)
-        if merged and start - merged[-1].end_ms <= MERGE_GAP_MS:
-            merged[-1] = Span(merged[-1].start_ms, end)
-        elif start < end:
-            merged.append(Span(start, end))
-    return tuple(span for span in merged if span.duration_ms >= SHORTEST_MS)
+    runs = [Span(*(min(int(edge), audio.duration_ms) for edge in pair)) for pair in edges.reshape(-1, 2)]
+    syllables = _closed(runs, SHORTEST_MS)
+    return tuple(_closed([span for span in syllables if span.duration_ms >= SHORTEST_MS], PAUSE_MS))
+
+
+def _closed(spans: list[Span], longest_ms: int) -> list[Span]:
+    closed: list[Span] = []
+    for span in spans:
+        if closed and span.start_ms - closed[-1].end_ms <= longest_ms:
+            closed[-1] = Span(closed[-1].start_ms, span.end_ms)
+        else:
+            closed.append(span)
+    return closed

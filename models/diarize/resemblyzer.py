@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,8 @@ class VoiceRules:
     Windows start every `hop_ms`. Voices are learnt from the `steady` share of whole windows whose halves sound
     most alike, so that windows across a change of speaker do not blur them; below `fewest` all windows are used.
     `reach_ms` is how fast a window's say fades with distance, `switch` what a change of speaker costs in summed
-    similarity, `pause_ms` the pause within one speaker's talk that still counts as talk.
+    similarity, `pause_ms` the pause within one speaker's talk that still counts as talk. Voices whose means have
+    a cosine over `alike` are doubtful; one beyond the expected number counts from `least_s` of talk and below `apart`.
     """
 
     hop_ms: int = 200
@@ -35,9 +37,8 @@ class VoiceRules:
     switch: float = 0.5
     pause_ms: int = 500
     alike: float = 0.82
-    third_s: float = 3.0
-    third_nearest: float = 0.8
-    third_gap: float = 8.0
+    apart: float = 0.82
+    least_s: float = 3.0
     clusters: ClusterRules = field(default_factory=ClusterRules)
 
 
@@ -120,34 +121,44 @@ def _joined(vectors: Vectors) -> Vectors:
 
 def _voices(vectors: Vectors, speakers: int, rules: VoiceRules) -> tuple[Labels, tuple[str, ...]]:
     """A voice for each vector, and what to doubt."""
-    step_s = rules.hop_ms / 1000
-    labels = merge_ghosts(vectors, cluster(vectors, speakers, rules.clusters), step_s, rules.clusters)
-    found = int(labels.max(initial=0)) + 1
+    step_s = rules.hop_ms / 1000 / rules.steady
+    labels = merge_ghosts(vectors, cluster(vectors, speakers, rules.clusters), rules.hop_ms / 1000, rules.clusters)
+    more = _well_apart(vectors, speakers, rules)
+    scarce = float(np.bincount(labels).min()) * step_s < rules.least_s
+    if more is not None and (int(labels.max()) + 1 < speakers or scarce):
+        # A burst of something else, as music, took a voice's place and two voices were left in one.
+        kept = np.sort(np.argsort(-np.bincount(more), kind="stable")[:speakers])
+        labels = np.argmax(vectors @ voice_means(vectors, more, int(more.max()) + 1)[kept].T, axis=1).astype(np.intp)
+    found = int(labels.max()) + 1
     if found < speakers:
         return labels, (_too_few(found, speakers),)
+    pairs = combinations(range(found), 2)
     warnings = []
-    nearest = max(
-        (closeness(vectors, labels, one, other).cosine for one in range(found) for other in range(one)), default=0.0
-    )
-    if nearest > rules.alike:
+    if any(closeness(vectors, labels, *pair).cosine > rules.alike for pair in pairs):
         warnings.append("two of the voices are very alike: who spoke when is uncertain. Check a few turns by ear.")
-    extra_s = _extra_voice_s(vectors, speakers, rules)
-    if speakers > 1 and extra_s:
+    extra_s = np.sort(np.bincount(more))[::-1][speakers:].sum() * step_s if more is not None and speakers > 1 else 0.0
+    if extra_s:
         warnings.append(
             f"one voice more than expected may be speaking, for about {extra_s:.0f} s; it was counted with the others."
         )
     return labels, tuple(warnings)
 
 
-def _extra_voice_s(vectors: Vectors, speakers: int, rules: VoiceRules) -> float:
-    """Seconds of the least heard voice where one voice more than expected stands well apart; 0 otherwise."""
-    labels = cluster(vectors, speakers + 1, rules.clusters)
-    if int(labels.max(initial=0)) < speakers:
-        return 0.0
-    least_s = float(np.bincount(labels).min()) * rules.hop_ms / 1000
-    near = [closeness(vectors, labels, one, other) for one in range(speakers + 1) for other in range(one)]
-    apart = all(each.cosine <= rules.third_nearest and each.gap >= rules.third_gap for each in near)
-    return least_s / rules.steady if apart and least_s >= rules.third_s else 0.0
+def _well_apart(vectors: Vectors, speakers: int, rules: VoiceRules) -> Labels | None:
+    """The recording in more voices than expected or as many, all well apart and none of them scarce, else None.
+
+    Vectors of scarce voices are given to the nearest of the others.
+    """
+    step_s = rules.hop_ms / 1000
+    labels = merge_ghosts(vectors, cluster(vectors, speakers + 2, rules.clusters), step_s, rules.clusters)
+    heard = np.flatnonzero(np.bincount(labels) * step_s / rules.steady >= rules.least_s)
+    if len(heard) < speakers:
+        return None
+    labels = np.argmax(vectors @ voice_means(vectors, labels, int(labels.max()) + 1)[heard].T, axis=1).astype(np.intp)
+    if len(np.unique(labels)) < len(heard):
+        return None
+    apart = all(closeness(vectors, labels, *pair).cosine <= rules.apart for pair in combinations(range(len(heard)), 2))
+    return labels if apart else None
 
 
 def _too_few(found: int, speakers: int) -> str:

@@ -1,0 +1,1 @@
+"""How well recordings are heard: who speaks when, how fast, in how much memory."""

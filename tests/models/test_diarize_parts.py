@@ -1,0 +1,175 @@
+import itertools
+import os
+import sys
+from types import ModuleType, SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.diarize.clustering import ClusterRules, closeness, cluster, merge_ghosts, voice_means
+from models.diarize.pyannote import PyannoteDiarizer
+from models.diarize.segments import STEP_MS, best_path, close_pauses, in_order_of_appearance, path_spans
+from models.speech import FRAME_MS, SpeechRules, speech_spans
+from pipeline.audio import RATE, Audio
+from pipeline.errors import MissingModelError
+from pipeline.values import Span, SpeakerSpan
+
+RULES = ClusterRules()
+
+
+def voices(centres: int, each: int, spread: float, seed: int = 0) -> np.ndarray:
+    """`each` vectors of length 1 around each of some random directions that never point apart, as the encoder's."""
+    random = np.random.default_rng(seed)
+    middles = np.abs(random.standard_normal((centres, 64)))
+    cloud = np.repeat(middles, each, axis=0) + spread * random.standard_normal((centres * each, 64))
+    return (cloud / np.linalg.norm(cloud, axis=1, keepdims=True)).astype(np.float32)
+
+
+def talk(start_ms: int, end_ms: int, speaker: str) -> SpeakerSpan:
+    return SpeakerSpan(Span(start_ms, end_ms), speaker)
+
+
+def test_cluster_finds_the_voices_it_was_made_of() -> None:
+    labels = cluster(voices(3, 60, 0.15), 3, RULES)
+    assert sorted(np.bincount(labels).tolist()) == [60, 60, 60]
+    assert all(len(set(labels[first : first + 60])) == 1 for first in (0, 60, 120))
+
+
+def test_cluster_of_many_windows_keeps_the_dense_step_bounded_and_the_answer() -> None:
+    vectors = voices(2, 3000, 0.15)
+    labels = cluster(vectors, 2, ClusterRules(largest=200))
+    assert len(set(labels[:3000])) == 1
+    assert len(set(labels)) == 2
+
+
+def test_cluster_of_fewer_windows_than_voices() -> None:
+    assert cluster(voices(1, 1, 0.1), 2, RULES).tolist() == [0]
+    assert cluster(np.zeros((0, 64), np.float32), 2, RULES).tolist() == []
+    assert sorted(cluster(voices(2, 1, 0.0), 4, RULES).tolist()) == [0, 1]
+
+
+def test_one_voice_cut_in_two_becomes_one_again() -> None:
+    vectors = voices(1, 150, 0.15)
+    assert set(merge_ghosts(vectors, cluster(vectors, 2, RULES), 0.2, RULES)) == {0}
+
+
+def test_two_voices_stay_two_when_three_were_asked_for() -> None:
+    vectors = voices(2, 100, 0.15)
+    labels = merge_ghosts(vectors, cluster(vectors, 3, RULES), 0.2, RULES)
+    assert set(labels) == {0, 1}
+    assert len(set(labels[:100])) == 1
+
+
+def test_closeness_is_that_of_the_means_and_grows_with_the_gap() -> None:
+    near, far = voices(2, 80, 0.6), voices(2, 80, 0.1)
+    labels = np.repeat([0, 1], 80)
+    means = voice_means(far, labels, 2)
+    assert closeness(far, labels, 0, 1).cosine == pytest.approx(float(means[0] @ means[1]))
+    assert closeness(far, labels, 0, 1).gap > closeness(near, labels, 0, 1).gap
+
+
+@given(st.integers(1, 6), st.integers(1, 3), st.floats(0, 1), st.integers(0, 1000))
+def test_best_path_is_the_best_of_all_paths(steps: int, many: int, switch: float, seed: int) -> None:
+    scores = np.random.default_rng(seed).uniform(0, 1, (steps, many)).astype(np.float32)
+
+    def worth(path: tuple[int, ...]) -> float:
+        changes = sum(one != other for one, other in itertools.pairwise(path))
+        return sum(float(scores[step, voice]) for step, voice in enumerate(path)) - switch * changes
+
+    best = max(worth(path) for path in itertools.product(range(many), repeat=steps))
+    assert worth(tuple(best_path(scores, switch).tolist())) == pytest.approx(best, abs=1e-5)
+
+
+def test_path_spans_cover_the_stretch_to_its_very_end() -> None:
+    stretch = Span(1000, 1000 + 5 * STEP_MS + 30)
+    spans = path_spans(stretch, np.array([0, 0, 1, 1, 1, 0]))
+    assert [(each.span.start_ms, each.span.end_ms, each.speaker) for each in spans] == [
+        (1000, 1200, "0"),
+        (1200, 1500, "1"),
+        (1500, 1530, "0"),
+    ]
+
+
+def test_close_pauses_joins_own_short_pauses_and_not_over_another() -> None:
+    spans = [
+        talk(0, 1000, "a"),
+        talk(1400, 2000, "a"),
+        talk(2600, 3000, "a"),
+        talk(3000, 3100, "b"),
+        talk(3100, 3500, "a"),
+    ]
+    assert close_pauses(spans, 500) == [
+        talk(0, 2000, "a"),
+        talk(2600, 3000, "a"),
+        talk(3000, 3100, "b"),
+        talk(3100, 3500, "a"),
+    ]
+    assert close_pauses([], 500) == []
+
+
+def test_speakers_are_named_in_order_of_appearance() -> None:
+    assert in_order_of_appearance([talk(500, 900, "1"), talk(0, 400, "7")]) == [
+        talk(0, 400, "S1"),
+        talk(500, 900, "S2"),
+    ]
+
+
+def test_speech_spans_start_high_end_low_and_close_short_gaps() -> None:
+    rules = SpeechRules(edge_ms=0)
+    probabilities = np.array([0.2] * 10 + [0.9] * 10 + [0.2] * 10 + [0.0] * 3 + [0.9] * 10 + [0.0] * 30, np.float32)
+    assert speech_spans(probabilities, 60_000, rules) == [Span(10 * FRAME_MS, 43 * FRAME_MS)]
+
+
+def test_speech_spans_drop_bursts_and_stop_at_the_end_of_the_recording() -> None:
+    rules = SpeechRules()
+    burst = np.array([0.0] * 5 + [0.9] * 2 + [0.0] * 50 + [0.9] * 20, np.float32)
+    assert speech_spans(burst, 77 * FRAME_MS, rules) == [Span(57 * FRAME_MS - rules.edge_ms, 77 * FRAME_MS)]
+    assert speech_spans(np.zeros(0, np.float32), 0, rules) == []
+
+
+class Pipeline:
+    """A scripted pyannote: two speakers who overlap."""
+
+    asked: dict[str, object]
+
+    @classmethod
+    def from_pretrained(cls, model: str) -> "Pipeline | None":
+        return None if model == "nowhere" else cls()
+
+    def __call__(self, sound: dict[str, object], num_speakers: int) -> SimpleNamespace:
+        type(self).asked = {**sound, "speakers": num_speakers, "telemetry": os.environ["PYANNOTE_METRICS_ENABLED"]}
+        rows = [(SimpleNamespace(start=1.5, end=2.25), 0, "B"), (SimpleNamespace(start=0.0, end=2.0), 0, "A")]
+        return SimpleNamespace(speaker_diarization=SimpleNamespace(itertracks=lambda yield_label: rows))
+
+
+@pytest.fixture
+def scripted(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("pyannote.audio")
+    module.Pipeline = Pipeline  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pyannote.audio", module)
+    monkeypatch.setenv("PYANNOTE_METRICS_ENABLED", "1")
+
+
+@pytest.mark.usefixtures("scripted")
+def test_pyannote_keeps_overlap_knows_the_number_of_speakers_and_reports_to_nobody() -> None:
+    told = PyannoteDiarizer().tell_apart(Audio(np.zeros((2, 3 * RATE), np.int16)), 2)
+    assert told.spans == (talk(0, 2000, "S1"), talk(1500, 2250, "S2"))
+    assert Pipeline.asked["speakers"] == 2
+    assert Pipeline.asked["telemetry"] == "0"
+    assert tuple(Pipeline.asked["waveform"].shape) == (1, 3 * RATE)  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("scripted")
+def test_pyannote_without_its_weights_says_what_to_do() -> None:
+    from models.diarize.pyannote import PyannoteRules
+
+    with pytest.raises(MissingModelError, match=r"nowhere: .*HF_TOKEN"):
+        PyannoteDiarizer(PyannoteRules(model="nowhere")).diarize(Audio(np.zeros((1, RATE), np.int16)), 2)
+
+
+def test_pyannote_that_is_not_installed_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyannote.audio", None)
+    with pytest.raises(MissingModelError, match="pip install"):
+        PyannoteDiarizer().diarize(Audio(np.zeros((1, RATE), np.int16)), 2)

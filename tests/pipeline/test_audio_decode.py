@@ -1,0 +1,133 @@
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.audio import RATE, Audio, decode, file_digest
+from pipeline.errors import RecordingError
+from tests.pipeline.audio_builders import tone, write, write_silent_video, write_video_with_sound
+
+
+def pitch_hz(samples: np.ndarray) -> float:
+    spectrum = np.abs(np.fft.rfft(samples.astype(np.float64)))
+    return float(np.argmax(spectrum)) * RATE / len(samples)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "rate"),
+    [
+        ("a.wav", "pcm_s16le", 8_000),
+        ("a.wav", "pcm_s16le", 44_100),
+        ("a.wav", "pcm_mulaw", 8_000),
+        ("a.flac", "flac", 48_000),
+        ("a.mp3", "libmp3lame", 44_100),
+        ("a.m4a", "aac", 44_100),
+        ("a.ogg", "libopus", 48_000),
+    ],
+)
+def test_decode_reads_formats_and_rates_to_16_khz(tmp_path: Path, name: str, codec: str, rate: int) -> None:
+    decoded = decode(write(tmp_path / name, tone(2, rate), rate, codec))
+    assert decoded.audio.channels == 1
+    assert abs(decoded.audio.duration_ms - 2000) <= 60
+    assert pitch_hz(decoded.audio.samples[0]) == pytest.approx(440, abs=2)
+    assert decoded.warnings == ()
+
+
+def test_decode_keeps_two_channels_apart(tmp_path: Path) -> None:
+    both = np.stack([tone(1, hertz=300), tone(1, hertz=700)])
+    samples = decode(write(tmp_path / "two.wav", both)).audio.samples
+    assert samples.shape[0] == 2
+    assert pitch_hz(samples[0]) == pytest.approx(300, abs=2)
+    assert pitch_hz(samples[1]) == pytest.approx(700, abs=2)
+
+
+def test_decode_mixes_more_than_two_channels_into_one(tmp_path: Path) -> None:
+    six = np.stack([tone(1)] * 6)
+    samples = decode(write(tmp_path / "six.wav", six, layout="5.1")).audio.samples
+    assert samples.shape == (1, RATE)
+    assert pitch_hz(samples[0]) == pytest.approx(440, abs=2)
+
+
+def test_decode_reads_the_sound_of_a_video_of_uneven_frame_rate(tmp_path: Path) -> None:
+    decoded = decode(write_video_with_sound(tmp_path / "call.mp4", tone(2, 44_100), 44_100))
+    assert abs(decoded.audio.duration_ms - 2000) <= 100
+    assert pitch_hz(decoded.audio.samples[0]) == pytest.approx(440, abs=2)
+
+
+def test_decode_skips_damage_in_the_middle_keeps_times_and_says_so(tmp_path: Path) -> None:
+    path = write(tmp_path / "hurt.mp3", np.concatenate([tone(6), tone(6, hertz=900)]), codec="libmp3lame")
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 3
+    content[middle : middle + 2000] = bytes(2000)
+    path.write_bytes(content)
+    decoded = decode(path)
+    assert abs(decoded.audio.duration_ms - 12_000) <= 1_200
+    assert pitch_hz(decoded.audio.samples[0, -2 * RATE :]) == pytest.approx(900, abs=2)
+    assert decoded.warnings
+
+
+def test_decode_of_a_file_cut_short_gives_what_is_there_and_says_how_much(tmp_path: Path) -> None:
+    path = write(tmp_path / "cut.flac", np.random.default_rng(0).uniform(-0.3, 0.3, 10 * RATE), codec="flac")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    decoded = decode(path)
+    assert 4_000 <= decoded.audio.duration_ms <= 6_000
+    assert any("ends early" in warning for warning in decoded.warnings)
+
+
+def test_decode_refuses_an_mp4_without_its_end(tmp_path: Path) -> None:
+    path = write(tmp_path / "cut.mp4", tone(5), codec="aac")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(RecordingError, match=r"cut\.mp4: this is not a recording that can be read, or it was cut off"):
+        decode(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("empty.wav", b"", "the file is empty"),
+        ("notes.wav", b"Dear all,\nhere are my notes on the call.\n" * 50, "not a recording"),
+        ("zeros.mp3", bytes(5000), "(not a recording|no sound)"),
+        ("head.wav", b"RIFF\x24\x00\x00\x00WAVEfmt ", "(not a recording|no sound)"),
+    ],
+)
+def test_decode_refuses_what_is_no_recording_by_name(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(RecordingError, match=f"{name}: .*{message}"):
+        decode(path)
+
+
+def test_decode_refuses_a_video_without_sound(tmp_path: Path) -> None:
+    with pytest.raises(RecordingError, match=r"mute\.mp4: there is no sound in this file"):
+        decode(write_silent_video(tmp_path / "mute.mp4"))
+
+
+def test_decode_refuses_a_missing_file_and_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(RecordingError, match="no such file"):
+        decode(tmp_path / "gone.wav")
+    with pytest.raises(RecordingError, match="no such file"):
+        decode(tmp_path)
+
+
+def test_decode_takes_a_name_in_any_script(tmp_path: Path) -> None:
+    assert decode(write(tmp_path / "Gespräch – 会議 100%.wav", tone(1))).audio.duration_ms == 1000
+
+
+def test_file_digest_is_the_sha256_of_the_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "some.bin"
+    path.write_bytes(b"ask" * 700_000)
+    assert file_digest(path) == hashlib.sha256(b"ask" * 700_000).hexdigest()
+
+
+def test_file_digest_of_a_missing_file_names_it(tmp_path: Path) -> None:
+    with pytest.raises(RecordingError, match=r"gone\.wav"):
+        file_digest(tmp_path / "gone.wav")
+
+
+def test_block_gives_a_channel_or_the_mean_and_less_past_the_end() -> None:
+    audio = Audio(np.array([[16384] * 1600, [0] * 1600], np.int16))
+    assert audio.block(0, 10, 0)[0] == pytest.approx(0.5)
+    assert audio.block(0, 10)[0] == pytest.approx(0.25)
+    assert len(audio.block(90, 200)) == 160
+    assert len(audio.block(500, 600)) == 0
