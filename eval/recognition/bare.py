@@ -28,9 +28,12 @@ class SideBySide:
 
 
 def side_by_side(name: str, audio: Audio, rounds: int) -> SideBySide:
-    """Both on the same model, sound and decoding settings, turn about; the best of so many rounds of each."""
+    """Both on the same model, sound and decoding settings, turn about; the best of so many rounds of each.
+
+    Without rising temperatures: they draw at random, and two calls would not do the same work.
+    """
     weights = find_weights(name)
-    options = WhisperOptions(device="cpu")
+    options = WhisperOptions(device="cpu", temperatures=(0.0,))
     device = devices("cpu")[0]
     model = WhisperModel(fetch(weights), device=device.name, compute_type=device.compute_type)
     samples = audio.block(0, audio.duration_ms)

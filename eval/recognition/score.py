@@ -56,5 +56,7 @@ def speaker_word_errors(spoken: Mapping[str, str], heard: Mapping[str, str]) -> 
     found = cp_word_error_rate(
         {speaker: plain(text) for speaker, text in spoken.items()},
         {speaker: plain(text) for speaker, text in heard.items()},
+        reference_sort=False,
+        hypothesis_sort=False,
     )
     return WordErrors(found.substitutions, found.deletions, found.insertions, found.length)

@@ -15,6 +15,8 @@ from pipeline.errors import AsktellError, MissingModelError
 LOG = logging.getLogger(__name__)
 CUDA_BATCH = 16
 CPU_BATCH = 1
+SEED = 0
+"""Windows decoded again at a higher temperature are drawn at random; the same draws every time a run starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def load(weights: Weights, options: WhisperOptions) -> tuple[WhisperModel, int]:
     where the device that was asked for does not work.
     """
     folder = fetch(weights)
+    ctranslate2.set_random_seed(SEED)
     tried = devices(options.device)
     for device in tried:
         try:
