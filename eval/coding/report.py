@@ -4,14 +4,22 @@ from collections.abc import Iterable, Sequence
 
 from eval.coding.counselling import OutsideScores
 from eval.coding.run import Coded, Results, TestSet
-from eval.coding.scores import Interval, Judged, accuracy, calibration_error, code_scores, confusion, macro_interval
+from eval.coding.scores import (
+    Interval,
+    Judged,
+    accuracy,
+    calibration_error,
+    code_scores,
+    confusion,
+    macro_f1,
+    macro_interval,
+)
 from pipeline.codes import CODES
 
 
 def results_text(results: Results, draws: int = 1000) -> str:
-    """All results as Markdown, test sets in order, the outside check last."""
-    parts = [set_text(each, draws) for each in results.sets]
-    return "\n\n".join([*parts, outside_text(results.outside)]) + "\n"
+    """All results as Markdown, the outside check last."""
+    return set_text(results.own, draws) + "\n\n" + outside_text(results.outside) + "\n"
 
 
 def set_text(measured: TestSet, draws: int) -> str:
@@ -21,6 +29,8 @@ def set_text(measured: TestSet, draws: int) -> str:
         [
             f"## {measured.name}",
             _coders(measured.coded, draws),
+            "### By writer",
+            _writers(shipped),
             "### Each code, as written",
             _codes(shipped.written, draws),
             "### Each code, without case and punctuation",
@@ -77,6 +87,19 @@ def _coders(coded: Sequence[Coded], draws: int) -> str:
                 ]
             )
     return _table(["coder", "text", "macro-F1 (90 % interval)", "accuracy", "calibration error", "units"], rows)
+
+
+def _writers(coded: Coded) -> str:
+    """Conversations are named after their writer's file: `t1-004` is by the writer of `t1`."""
+    writers = sorted({unit.conversation.split("-")[0] for unit in coded.written})
+    rows = []
+    for writer in writers:
+        scores = [
+            macro_f1(confusion([unit for unit in units if unit.conversation.startswith(f"{writer}-")]))
+            for units in (coded.written, coded.stripped)
+        ]
+        rows.append([writer, *(f"{score:.3f}" for score in scores)])
+    return _table(["writer", "macro-F1", "macro-F1, stripped"], rows)
 
 
 def _codes(units: Sequence[Judged], draws: int) -> str:

@@ -62,9 +62,9 @@ class TestSet:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Every test set, and for each coder its outside check, empty where the outside data is not at hand."""
+    """The own test part, and for each coder its outside check, empty where the outside data is not at hand."""
 
-    sets: tuple[TestSet, ...]
+    own: TestSet
     outside: tuple[tuple[str, OutsideScores], ...]
 
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 
 _SCALE = ":scale"
 
@@ -21,7 +21,7 @@ def save_small(tensors: Mapping[str, torch.Tensor], path: Path) -> None:
             stored[name + _SCALE] = scale
         else:
             stored[name] = value.to(torch.float32) if value.ndim == 2 else value.half()
-    save_file(stored, str(path))
+    path.write_bytes(save(stored))
 
 
 def load_small(path: Path) -> dict[str, torch.Tensor]:

