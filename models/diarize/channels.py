@@ -36,7 +36,7 @@ class ChannelRules:
     apart_db: float = 6.0
     margin_db: float = 6.0
     empty_db: float = 40.0
-    least_own_ms: int = 800
+    least_own_ms: int = 400
     least_own_share: float = 0.4
 
 

@@ -158,3 +158,18 @@ def test_a_person_who_speaks_alone_for_long_stays_one_in_a_real_room(diarizer: V
     alone = next(each for each in rttm(MEETINGS) if each.name == "trn05")
     told = diarizer.diarize(decode(alone.path).audio, 2)
     assert (compare(alone.spans, told.spans, 30_000).errors.der or 1) <= 0.15
+
+
+TWO_SIDES = MEETINGS.with_name("stereo_diarization.wav")
+
+
+@pytest.mark.skipif(not TWO_SIDES.exists(), reason="the short stereo recording is not on this machine")
+def test_five_seconds_of_two_people_who_talk_at_once_are_two_channels(diarizer: VoiceDiarizer) -> None:
+    told = diarizer.diarize(decode(TWO_SIDES).audio, 2)
+    assert sorted(told.by_channel) == ["S1", "S2"]
+    assert any(
+        one.span.overlap_ms(other.span) > 500
+        for one in told.spans
+        for other in told.spans
+        if one.speaker < other.speaker
+    )
