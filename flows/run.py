@@ -25,7 +25,7 @@ from pipeline.values import Role, Scored, Session
 BY_HAND = "by hand"
 """The coded key of a session whose roles a person set afterwards: a re-run keeps it."""
 
-SCORING_VERSION = 1
+SCORING_VERSION = 2
 """Raised when the same units and rubric would give other numbers, so that stored sessions are scored again."""
 
 NOT_HEARD = "transcript-1"

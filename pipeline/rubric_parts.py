@@ -36,7 +36,7 @@ def _one_of(value: Any, known: tuple[str, ...] | list[str], what: str) -> Any:
 
 
 def _with_known_places(text: str) -> str:
-    fill(text, value="", n="")
+    fill(text, value="", n="", count="")
     return text
 
 
@@ -45,7 +45,7 @@ RubricAttribute = Annotated[Attribute, BeforeValidator(_known_attribute)]
 RuleName = Annotated[Rule, BeforeValidator(_known_rule)]
 MetricId = Annotated[str, BeforeValidator(_known_metric)]
 Sentence = Annotated[str, Field(min_length=1), AfterValidator(_with_known_places)]
-"""Text shown to a person; `{value}` and `{n}` stand for the metric's value and its denominator."""
+"""Text shown to a person; `{value}`, `{n}` and `{count}` stand for what `pipeline.wording` says of the metric."""
 
 
 def _with_words(cue: str) -> str:

@@ -72,7 +72,7 @@ def fill(sentence: str, **places: object) -> str:
     try:
         parts = list(string.Formatter().parse(sentence))
     except ValueError:
-        raise ValueError("a brace stands alone. Write {value} or {n}, or leave braces out") from None
+        raise ValueError("a brace stands alone. Write {value}, {n} or {count}, or leave braces out") from None
     for _, name, _, _ in parts:
         if name is not None and name not in places:
             raise ValueError(f"'{{{name}}}' is no place to fill{closest(name, places)}")

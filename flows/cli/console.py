@@ -7,7 +7,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pipeline.pages.wording import interval_text
 from pipeline.values import Scored
+from pipeline.wording import value_text
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -37,9 +39,10 @@ def summary(scored: Scored) -> str:
     ratio = scored.metric("non_directive_ratio")
     if ratio is None or ratio.value is None:
         return f"{scored.session.source}: no ask : tell balance, the manager neither asks nor tells"
-    interval = f" ({ratio.low:.0%} to {ratio.high:.0%})" if ratio.low is not None and ratio.high is not None else ""
+    interval = interval_text(ratio)
+    between = f" ({interval})" if interval else ""
     thin = "" if ratio.enough_evidence else ", not enough evidence"
-    return f"{scored.session.source}: asks {ratio.value:.0%}{interval} of {ratio.n} asking or telling units{thin}"
+    return f"{scored.session.source}: asks {value_text(ratio)}{between} of {ratio.n} asking or telling units{thin}"
 
 
 @contextmanager

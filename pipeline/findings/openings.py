@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pipeline.codes import QUESTIONS, Code
 from pipeline.cues import holds_cue
 from pipeline.findings.evidence import Evidence, finding, is_sure
-from pipeline.findings.wording import ask_instead
+from pipeline.findings.instead import ask_instead
 from pipeline.metrics.advice import EXPLORING, explorations_before
 from pipeline.metrics.observed import HeardTurn
 from pipeline.metrics.orientation import Orientation

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pipeline.pages.names import BALANCE, TALK
 from pipeline.pages.numbers import metric_name
-from pipeline.pages.wording import interval_text, value_text
+from pipeline.pages.wording import interval_text
 from pipeline.values import Metric, Scored
+from pipeline.wording import value_text
 
 COMPARED = (
     BALANCE,

@@ -15,10 +15,11 @@ from pipeline.pages.rubric_words import RubricWords, rubric_words
 from pipeline.pages.scorecard import made_on_text, warnings_of
 from pipeline.pages.skill import focus_of, focus_skill, followed_up
 from pipeline.pages.verdict import Balance, balance, balance_sentence, balance_target
-from pipeline.pages.wording import NONE, day, interval_text, several, value_text
+from pipeline.pages.wording import day, interval_text, several
 from pipeline.rubric import Rubric
 from pipeline.tables import Cell
 from pipeline.values import Metric, Role, Scored
+from pipeline.wording import NONE, value_text
 
 WINDOW = 5
 """Sessions whose counts are added for the rolling share."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pipeline.pages.names import CODE_WORDS
 from pipeline.pages.rubric_words import RubricWords
 from pipeline.pages.transcript import speaker_name, style_of
-from pipeline.pages.wording import clock
 from pipeline.values import Finding, Scored, Session, Unit
+from pipeline.wording import clock
 
 MOST_QUOTES = 2
 MOST_CHARACTERS = 220

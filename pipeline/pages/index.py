@@ -7,8 +7,9 @@ from datetime import date, datetime
 from pipeline.pages.names import BALANCE
 from pipeline.pages.render import relative_link, render
 from pipeline.pages.scorecard import made_on_text, warnings_of
-from pipeline.pages.wording import NONE, day, interval_text, length, value_text
+from pipeline.pages.wording import day, interval_text, length
 from pipeline.values import Metric, Role, Scored
+from pipeline.wording import NONE, value_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pipeline.metrics import METRICS
 from pipeline.pages.names import FINE, METRIC_GROUPS, SILENCE, TALK, TIMED
 from pipeline.pages.rubric_words import BandWords, CriterionWords, RubricWords
-from pipeline.pages.wording import NONE, clock, interval_text, metric_number, percent, value_text
-from pipeline.rubric_text import fill
+from pipeline.pages.wording import interval_text
 from pipeline.values import CriterionScore, Metric, Role, Scored
+from pipeline.wording import NONE, clock, metric_number, percent, value_text, worded
 
 THIN = "not enough evidence"
 MOST_EVIDENCE = 8
@@ -117,7 +117,7 @@ def _criterion(score: CriterionScore, about: CriterionWords, scored: Scored, wor
         level=level,
         levels=len(about.bands),
         bands_text=_bands_text(about, metric) if metric else "",
-        feedback=fill(band.feedback, value=value_text(metric), n=metric.n) if metric else "",
+        feedback=worded(band.feedback, metric) if metric else "",
         metric=metric_row(metric, words) if metric else None,
         evidence=tuple((f"u{index}", clock(starts[index])) for index in units[:MOST_EVIDENCE]),
         more=max(0, len(units) - MOST_EVIDENCE),

@@ -12,10 +12,11 @@ from pipeline.pages.rubric_words import RubricWords, rubric_words
 from pipeline.pages.scorecard import made_on_text
 from pipeline.pages.totals import CoachTotal, coach_totals, high, low, sure, tiers
 from pipeline.pages.verdict import balance_target
-from pipeline.pages.wording import NONE, band_text, day, interval_text, length, several, value_text
+from pipeline.pages.wording import band_text, day, interval_text, length, several
 from pipeline.rubric import Rubric
 from pipeline.tables import Cell
 from pipeline.values import Scored
+from pipeline.wording import NONE, value_text
 
 NAMELESS = "Name not known"
 SHOWN = ("open_question_share", "reflection_to_question", "unexplored_advice", "specific_praise_share")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pipeline.pages.names import CODE_WORDS
 from pipeline.pages.rubric_words import ASK, NEUTRAL, TELL, RubricWords
-from pipeline.pages.wording import clock
 from pipeline.values import Role, Scored, Session, Span, Turn
+from pipeline.wording import clock
 
 LEAST_SILENCE_MS = 1_500
 """Shorter pauses are the breath between turns and would only speckle the drawing."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pipeline.codes import CODES, Code
 from pipeline.pages.names import ATTRIBUTE_NAMES, CODE_WORDS
 from pipeline.pages.rubric_words import ASK, NEUTRAL, TELL, RubricWords
-from pipeline.pages.wording import clock, percent
 from pipeline.values import Role, Scored, Session, Turn, Unit
+from pipeline.wording import clock, percent
 
 UNSURE = 0.5
 """Below this confidence a chip says that the code is a guess."""

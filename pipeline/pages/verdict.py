@@ -6,8 +6,9 @@ from pipeline.codes import CODES
 from pipeline.pages.names import BALANCE, CODE_WORDS
 from pipeline.pages.numbers import definition
 from pipeline.pages.rubric_words import ASK, TELL, RubricWords
-from pipeline.pages.wording import band_text, interval_text, percent, several, value_text
+from pipeline.pages.wording import band_text, interval_text, several
 from pipeline.values import Metric, Role, Scored
+from pipeline.wording import percent, value_text
 
 
 @dataclass(frozen=True, slots=True)
