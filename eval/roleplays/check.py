@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.roleplays import TRUTH_SUFFIX
+from eval.roleplays import FOLDER, TRUTH_SUFFIX
 from pipeline.codes import Code
 
-FOLDER = Path(__file__).parent
 ASK = {Code.OPEN_QUESTION, Code.CLOSED_QUESTION, Code.REFLECTION, Code.SUPPORT}
 TELL = {Code.DIRECTIVE_ADVICE, Code.LEADING_QUESTION, Code.TEACHING, Code.JUDGMENT}
 
