@@ -47,7 +47,7 @@ def _row(outcome: Outcome) -> list[str]:
         percent(outcome.baseline.errors.der),
         f"{outcome.heard.share_points:.1f}",
         "" if outcome.heard.start_ms is None else f"{outcome.heard.start_ms:.0f} ms",
-        f"{outcome.audio_s / outcome.took_s:.0f}×",
+        f"{outcome.audio_s / outcome.processor_s:.0f}×",
     ]
 
 
