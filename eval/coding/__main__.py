@@ -13,6 +13,7 @@ from models.training.corpus import read_all, test_files, training_files
 from models.units import load_splitter
 
 INTRODUCTION = Path(__file__).parent / "introduction.md"
+TRIED = Path(__file__).parent / "tried.md"
 
 
 def main() -> None:
@@ -41,12 +42,13 @@ def run(outside: Path) -> Results:
 
 
 def write_report(results: Results, text: str, folder: Path) -> None:
-    """Writes coding-report.md, its introduction first, with the two pictures of the test part."""
+    """Writes coding-report.md, between what it says of itself and what was tried, with the two pictures of the test part."""
     folder.mkdir(parents=True, exist_ok=True)
     shipped = results.own.coded[0].written
     save_svg(confusion_chart(confusion(shipped)), folder / "coding-confusion.svg")
     save_svg(reliability_chart(reliability(shipped)), folder / "coding-reliability.svg")
-    (folder / "coding-report.md").write_text(INTRODUCTION.read_text("utf-8") + "\n" + text, "utf-8")
+    parts = [INTRODUCTION.read_text("utf-8"), text, TRIED.read_text("utf-8")]
+    (folder / "coding-report.md").write_text("\n".join(parts), "utf-8")
 
 
 if __name__ == "__main__":

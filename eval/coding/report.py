@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from eval.coding.counselling import OutsideScores
-from eval.coding.run import Coded, Results, TestSet
+from eval.coding.run import Coded, Measured, Results
 from eval.coding.scores import (
     Interval,
     Judged,
@@ -22,7 +22,7 @@ def results_text(results: Results, draws: int = 1000) -> str:
     return set_text(results.own, draws) + "\n\n" + outside_text(results.outside) + "\n"
 
 
-def set_text(measured: TestSet, draws: int) -> str:
+def set_text(measured: Measured, draws: int) -> str:
     """One test set: coders side by side, then the shipped classifier's codes, confusion, attributes, cuts, roles."""
     shipped = measured.coded[0]
     return "\n\n".join(
@@ -116,7 +116,7 @@ def _confusion(units: Sequence[Judged]) -> str:
     return _table(["", *short], rows)
 
 
-def _attributes(measured: TestSet) -> str:
+def _attributes(measured: Measured) -> str:
     rows = [
         [each.attribute.value, _number(each.head), _number(each.stripped), _number(each.patterns), str(each.n)]
         for each in measured.attributes
@@ -126,7 +126,7 @@ def _attributes(measured: TestSet) -> str:
     return _table(["attribute", "F1, second head", "F1, stripped", "F1, spaCy patterns", "units"], rows)
 
 
-def _cuts(measured: TestSet) -> str:
+def _cuts(measured: Measured) -> str:
     rows = [
         [text, _number(cuts.f1), str(cuts.true)]
         for text, cuts in (("as written", measured.cuts_written), ("stripped", measured.cuts_stripped))
@@ -134,7 +134,7 @@ def _cuts(measured: TestSet) -> str:
     return _table(["text", "boundary F1", "boundaries inside turns"], rows)
 
 
-def _roles(measured: TestSet) -> str:
+def _roles(measured: Measured) -> str:
     rows = [[each.kind, f"{each.right} of {each.sessions}", f"{each.confidence:.2f}"] for each in measured.roles]
     return _table(["sessions", "manager found", "mean confidence"], rows)
 

@@ -48,7 +48,7 @@ class AttributeScore:
 
 
 @dataclass(frozen=True, slots=True)
-class TestSet:
+class Measured:
     """One test set's measurements; the shipped classifier stands first in `coded`."""
 
     name: str
@@ -64,7 +64,7 @@ class TestSet:
 class Results:
     """The own test part, and for each coder its outside check, empty where the outside data is not at hand."""
 
-    own: TestSet
+    own: Measured
     outside: tuple[tuple[str, OutsideScores], ...]
 
 
@@ -81,11 +81,11 @@ def make_coders(
     }
 
 
-def measure(tools: Tools, coders: dict[str, Coder], name: str, conversations: Sequence[Conversation]) -> TestSet:
+def measure(tools: Tools, coders: dict[str, Coder], name: str, conversations: Sequence[Conversation]) -> Measured:
     """All measurements of one test set."""
     examples = manager_examples(conversations)
     coded = [_code(tools, coder, label, examples) for label, coder in coders.items()]
-    return TestSet(
+    return Measured(
         name,
         tuple(coded),
         tuple(_attribute(each, coded[0]) for each in Attribute),
