@@ -42,7 +42,7 @@ def run(outside: Path) -> Results:
 
 
 def write_report(results: Results, text: str, folder: Path) -> None:
-    """Writes coding-report.md, between what it says of itself and what was tried, with the two pictures of the test part."""
+    """Writes coding-report.md (introduction, results, what was tried) and the two pictures of the test part."""
     folder.mkdir(parents=True, exist_ok=True)
     shipped = results.own.coded[0].written
     save_svg(confusion_chart(confusion(shipped)), folder / "coding-confusion.svg")

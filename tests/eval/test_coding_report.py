@@ -7,7 +7,7 @@ from eval.coding.charts import confusion_chart, reliability_chart, save_svg
 from eval.coding.evaluate import CommitmentCounts
 from eval.coding.report import results_text
 from eval.coding.roles import RoleScore
-from eval.coding.run import AttributeScore, Coded, Results, Measured
+from eval.coding.run import AttributeScore, Coded, Measured, Results
 from eval.coding.scores import Judged, confusion, reliability
 from pipeline.codes import CODES, Attribute, Code
 
