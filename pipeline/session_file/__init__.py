@@ -51,9 +51,16 @@ def read_sessions(path: Path) -> list[Session]:
     """All sessions of a file, in order: one JSON object, a list of them, or one on each line.
 
     A session without `session_id` is known by the sha256 of the file, or of its own line or list item.
-    Raises RecordingError as `read_session` does, also for a file without any.
+    Raises RecordingError as `read_session` does, also for a file without any. The same session twice is one;
+    two that differ under one id are an error.
     """
     found = entries(path)
     if not found:
         raise RecordingError(f"{path}: is empty. Give it a session as `asktell score --json` prints it.")
-    return [build_session(each, path.name) for each in found]
+    sessions: dict[str, Session] = {}
+    for each in found:
+        session = build_session(each, path.name)
+        if sessions.get(session.session_id, session) != session:
+            each.place.key("session_id").fail("is that of an earlier session", "Give each its own, or leave it out")
+        sessions[session.session_id] = session
+    return list(sessions.values())

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.errors import RecordingError
 from pipeline.session_file.fields import Place
+from pipeline.text import parse_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,11 @@ def entries(path: Path) -> list[Entry]:
         raise RecordingError(f"{path}: is not UTF-8 text. Save it as UTF-8.") from None
     whole = Place(str(path))
     try:
-        content = json.loads(text) if text.strip() else []
+        content = parse_json(text) if text.strip() else []
     except json.JSONDecodeError as error:
         return _lines(text, path, error)
-    except RecursionError:
-        raise RecordingError(f"{path}: is nested too deeply to be a session. Check what wrote it.") from None
+    except ValueError as error:
+        raise RecordingError(f"{path}: cannot be read as JSON ({error}). Check what wrote it.") from None
     if isinstance(content, list):
         items = [(each, json.dumps(each, sort_keys=True).encode()) for each in content]
         return [Entry(each, own, Place(str(path), f"[{number}]")) for number, (each, own) in enumerate(items)]
@@ -48,9 +49,11 @@ def _lines(text: str, path: Path, as_one: json.JSONDecodeError) -> list[Entry]:
         if not line.strip():
             continue
         try:
-            content = json.loads(line)
+            content = parse_json(line)
         except json.JSONDecodeError as error:
             at = (number, error) if found else (as_one.lineno, as_one)
             raise RecordingError(f"{path}: line {at[0]} is not JSON ({at[1].msg}). Mend it there.") from None
+        except ValueError as error:
+            raise RecordingError(f"{path}: line {number} cannot be read ({error}). Check what wrote it.") from None
         found.append(Entry(content, line.strip().encode(), Place(f"{path}: line {number}")))
     return found

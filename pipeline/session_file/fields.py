@@ -13,6 +13,9 @@ from pipeline.values import Role, Span
 
 Named = TypeVar("Named", bound=StrEnum)
 
+LONGEST_S = 1_000_000
+"""No conversation lasts eleven days: such times are in other units than seconds, or broken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -60,7 +63,10 @@ def number(holder: Mapping[str, Any], key: str, place: Place) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         place.key(key).fail("is not a number", "Write it as a plain number")
-    return float(value) if math.isfinite(value) else None
+    try:
+        return float(value) if math.isfinite(value) else None
+    except OverflowError:
+        place.key(key).fail("is too large", "Write it as a plain number")
 
 
 def milliseconds(holder: Mapping[str, Any], key: str, place: Place) -> int | None:
@@ -70,6 +76,8 @@ def milliseconds(holder: Mapping[str, Any], key: str, place: Place) -> int | Non
         return None
     if value < 0:
         place.key(key).fail(f"is negative ({value:g})", "Times count from the start of the recording")
+    if value > LONGEST_S:
+        place.key(key).fail(f"is too large ({value:g})", "Give times in seconds")
     return round(value * 1000)
 
 

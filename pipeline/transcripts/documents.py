@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from pipeline.errors import RecordingError
+from pipeline.text import parse_json
 from pipeline.transcripts.cues import Document, JsonValue
 
 _MARKS = (
@@ -75,11 +76,11 @@ def _json(text: str, name: str, required: bool) -> JsonValue | None:
     if not required and text.lstrip()[:1] not in ("{", "["):
         return None
     try:
-        data: JsonValue = json.loads(text)
+        data: JsonValue = parse_json(text)
     except json.JSONDecodeError as error:
         problem = f"not valid JSON: {error.msg} in line {error.lineno}, column {error.colno}"
-    except (ValueError, RecursionError):
-        problem = "JSON that cannot be read: a number is too long or the nesting too deep"
+    except ValueError as error:
+        problem = f"JSON that cannot be read: {error}"
     else:
         return data
     if required:

@@ -162,6 +162,15 @@ def test_json_lines_and_lists_hold_several_sessions(written):
         read_session(lines)
 
 
+def test_the_same_session_twice_in_a_file_is_one(written):
+    assert len(read_sessions(written([{"turns": TURNS}] * 2))) == 1
+
+
+def test_half_a_character_is_replaced_so_that_it_can_be_stored(written):
+    path = written('{"turns": [{"speaker": "A", "start_s": 0, "end_s": 1, "text": "well \\ud83d then"}]}')
+    assert read_session(path).turns[0].text == "well ? then"
+
+
 def test_one_line_of_json_lines_is_one_session(written):
     assert len(read_session(written(json.dumps({"turns": TURNS}) + "\n", "one.jsonl")).turns) == 2
 
@@ -197,6 +206,15 @@ def test_one_line_of_json_lines_is_one_session(written):
         ({"turns": TURNS, "speakers": [{"label": "S1", "role_confidence": 7}]}, "speakers[0].role_confidence"),
         ({"turns": TURNS, "speakers": [{"label": "S1"}, {"label": "S1"}]}, "speakers[1].label"),
         ({"turns": [TURNS[0], {**TURNS[1], "index": 0}]}, "turns[1].index"),
+        ({"turns": [{**TURNS[0], "end_s": 1e300}]}, "turns[0].end_s is too large"),
+        ({"turns": [{**TURNS[0], "index": 10**400}]}, "turns[0].index is too large"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"turns": []}\n' + "[" * 100_000, "line 2 cannot be read (nested too deeply)"),
+        ('{"duration_s": ' + "1" * 5_000 + "}", "a number is too long"),
+        (
+            [{"session_id": "a", "turns": TURNS}, {"session_id": "a", "turns": TURNS[:1]}],
+            "[1].session_id is that of an earlier session",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line_with_file_place_and_fix(written, content, expected):

@@ -1,9 +1,9 @@
 """WebVTT, as Zoom (`Name: text`), Teams (`<v Name>text</v>`) and others write it."""
 
-import json
 import re
 from dataclasses import replace
 
+from pipeline.text import parse_json
 from pipeline.transcripts.clock import clock_ms
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
 from pipeline.transcripts.names import cut, name_cues
@@ -55,7 +55,7 @@ def _cues(block: Block) -> list[Cue]:
 def _metadata(cue: Cue) -> Cue:
     """Teams' transcript with metadata has a JSON object for each cue."""
     try:
-        data = json.loads(cue.text)
+        data = parse_json(cue.text)
     except ValueError:
         return cue
     if not isinstance(data, dict):
