@@ -10,6 +10,15 @@ from pipeline.ports import RoleFinder, RoleGuess, UnitClassifier, UnitInContext,
 from pipeline.units import time_parts
 from pipeline.values import Role, Session, Speaker, Turn, Unit
 
+MISPLACED = 0.2
+"""Above this share of words that fit the other side, voices and words disagree. In the test conversations, with a
+fifth of the words misheard, the largest share was .16; with half of the turns exchanged, nine in ten exceed .25."""
+
+VOICES_AND_WORDS = (
+    "voices and words disagree: much of what one speaker says fits the other. "
+    "The two may be mixed up in places, so listen before you trust who said what"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Coder:
@@ -53,12 +62,15 @@ def assign_roles(session: Session, coder: Callable[[], Coder], named: Named) -> 
         return session
     known = session.speaker(Role.MANAGER)
     chosen = _named_speaker(session, named.manager)
+    session = replace(session, warnings=tuple(each for each in session.warnings if each != VOICES_AND_WORDS))
     if chosen:
         guess = RoleGuess(chosen.label, 1.0, "named")
     elif known:
         return _with_names(session, named)
     else:
         guess = coder().roles.find(session.turns)
+        if guess.misplaced > MISPLACED:
+            session = replace(session, warnings=(*session.warnings, VOICES_AND_WORDS))
     return _with_names(_with_manager(session, guess, _named_speaker(session, named.rep)), named)
 
 

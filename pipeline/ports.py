@@ -87,11 +87,15 @@ class UnitClassifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RoleGuess:
-    """Which speaker is the manager, and how sure (0.5 to 1); `reason` says what it rests on."""
+    """Which speaker is the manager, and how sure (0.5 to 1); `reason` says what it rests on.
+
+    `misplaced` is the share of words, 0 to 1, in turns that by what is said belong to the other side.
+    """
 
     manager: str
     confidence: float
     reason: str
+    misplaced: float = 0.0
 
 
 class RoleFinder(Protocol):

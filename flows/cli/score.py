@@ -80,6 +80,7 @@ def demo(
     """Score the bundled role-play recordings, from their audio, and say where the scorecards are."""
     from eval.roleplays import recordings
 
+    db.parent.mkdir(parents=True, exist_ok=True)
     raise typer.Exit(run(recordings(), load_settings(db=db, out=out, asr=asr, device=device), as_json=False))
 
 

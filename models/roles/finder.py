@@ -16,6 +16,8 @@ from pipeline.values import Turn
 WEIGHTS = Path(__file__).parent / "weights" / "roles.json"
 _TELLING = frozenset({Code.DIRECTIVE_ADVICE, Code.TEACHING, Code.JUDGMENT, Code.PRAISE})
 _LOUDEST = 4.0
+_TELLING_WORDS = 5
+_TELLING_ODDS = 1.5
 
 
 class Reader(Protocol):
@@ -58,29 +60,31 @@ class SpokenRoleFinder:
         """
         if not turns:
             raise ValueError("no turns to find a manager in")
-        voices = self.voices(turns)
+        readings = self._readings(turns)
+        voices = _voices(turns, readings)
         scores = {speaker: self._score(voice) for speaker, voice in voices.items()}
         best = max(scores, key=lambda speaker: scores[speaker])
         if len(scores) == 1:
             return RoleGuess(best, 0.5, "only one speaker was heard")
         odds = sum(math.exp(score - scores[best]) for score in scores.values())
         others = [voice for speaker, voice in voices.items() if speaker != best]
-        return RoleGuess(best, max(0.5, 1 / odds), _reason(voices[best], others))
+        misplaced = misplaced_words(turns, readings, best)
+        return RoleGuess(best, max(0.5, 1 / odds), _reason(voices[best], others), misplaced)
 
     def voices(self, turns: Sequence[Turn]) -> dict[str, Voice]:
         """What each speaker's units show, in order of first appearance."""
+        return _voices(turns, self._readings(turns))
+
+    def _readings(self, turns: Sequence[Turn]) -> list[list[Reading]]:
+        """What the reader makes of each turn's units."""
         parts = self._splitter.split([turn.text for turn in turns])
-        owners = [turn.speaker for turn, units in zip(turns, parts, strict=True) for _ in units]
         units = [
             UnitInContext(turn.text[part.start : part.end])
             for turn, inside in zip(turns, parts, strict=True)
             for part in inside
         ]
-        readings: dict[str, list[Reading]] = {turn.speaker: [] for turn in turns}
-        for speaker, reading in zip(owners, self._reader.read(units), strict=True):
-            readings[speaker].append(reading)
-        first, last = turns[0].speaker, turns[-1].speaker
-        return {speaker: _voice(each, speaker == first, speaker == last) for speaker, each in readings.items()}
+        read = iter(self._reader.read(units))
+        return [[next(read) for _ in inside] for inside in parts]
 
     def _score(self, voice: Voice) -> float:
         return sum(weight * value for weight, value in zip(self._weights, voice.features, strict=True))
@@ -94,9 +98,35 @@ def load_role_finder(classifier: Reader, splitter: UnitSplitter | None = None) -
     return SpokenRoleFinder(splitter or load_splitter(), classifier, weights, f"roles-{digest(WEIGHTS)}")
 
 
+def misplaced_words(turns: Sequence[Turn], readings: Sequence[Sequence[Reading]], manager: str) -> float:
+    """The share of words in turns that by what is said belong to the other side; 0 where no turn is long enough.
+
+    Turns of fewer than five words say too little, and evidence within ±1.5 in log-odds too little of them.
+    """
+    telling = [
+        (len(turn.text.split()), turn.speaker == manager, sum(_held(each.manager) for each in inside))
+        for turn, inside in zip(turns, readings, strict=True)
+        if len(turn.text.split()) >= _TELLING_WORDS
+    ]
+    against = sum(words for words, by_manager, odds in telling if (-odds if by_manager else odds) > _TELLING_ODDS)
+    return against / max(sum(words for words, _, _ in telling), 1)
+
+
+def _voices(turns: Sequence[Turn], readings: Sequence[Sequence[Reading]]) -> dict[str, Voice]:
+    by_speaker: dict[str, list[Reading]] = {turn.speaker: [] for turn in turns}
+    for turn, inside in zip(turns, readings, strict=True):
+        by_speaker[turn.speaker] += inside
+    first, last = turns[0].speaker, turns[-1].speaker
+    return {speaker: _voice(each, speaker == first, speaker == last) for speaker, each in by_speaker.items()}
+
+
+def _held(odds: float) -> float:
+    return max(-_LOUDEST, min(_LOUDEST, odds))
+
+
 def _voice(readings: Sequence[Reading], opens: bool, closes: bool) -> Voice:
     count = max(len(readings), 1)
-    manager = sum(max(-_LOUDEST, min(_LOUDEST, each.manager)) for each in readings) / count
+    manager = sum(_held(each.manager) for each in readings) / count
     codes = tuple(sum(each.codes[place] for each in readings) / count for place in range(len(CODES)))
     return Voice(manager, codes, float(opens), float(closes))
 

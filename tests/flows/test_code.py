@@ -1,13 +1,15 @@
 """Roles, units and codings around the models."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from flows.code import Coder, Named, code_session, contexts_of
+from flows.code import VOICES_AND_WORDS, Coder, Named, code_session, contexts_of
 from pipeline.codes import Attribute, Code
 from pipeline.errors import RecordingError
-from pipeline.values import Role, Session, Unit, certain
+from pipeline.ports import RoleGuess
+from pipeline.values import Role, Session, Turn, Unit, certain
 from tests.flows.builders import talk
 from tests.flows.fakes import FirstSpeakerLeads, FirstWordClassifier, SentenceSplitter, fake_coder
 
@@ -100,3 +102,18 @@ def test_contexts_hold_the_turn_so_far_and_the_others_last_turn() -> None:
         ("I will call tomorrow.", "praise it. other"),
         ("", "I will call tomorrow. Fine."),
     ]
+
+
+def test_voices_and_words_that_disagree_are_told_once_and_no_longer_than_true() -> None:
+    class Doubting(FirstSpeakerLeads):
+        def find(self, turns: Sequence[Turn]) -> RoleGuess:
+            return replace(super().find(turns), misplaced=0.4)
+
+    def doubting() -> Coder:
+        return Coder(SentenceSplitter(), FirstWordClassifier(), Doubting())
+
+    once = code_session(TWO, doubting, Named())
+    assert once.warnings == (VOICES_AND_WORDS,)
+    heard_again = replace(once, units=(), speakers=TWO.speakers)
+    assert code_session(heard_again, doubting, Named()).warnings == (VOICES_AND_WORDS,)
+    assert code_session(heard_again, fake_coder, Named()).warnings == ()
