@@ -26,11 +26,11 @@ class ClusterRules:
     largest: int = 1200
     power: float = 8.0
     rounds: int = 10
-    nearest: float = 0.94
-    near_s: float = 0.18
+    nearest: float = 0.92
+    near_s: float = 0.14
     least_gap: float = 3.8
     gap: float = 2.3
-    gap_s: float = 40.0
+    gap_s: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class VoiceRules:
     """How voices are compared and smoothed; times in milliseconds.
 
     Windows start every `hop_ms`. Voices are learnt from the `steady` share of whole windows whose halves sound
-    most alike, so that windows across a change of speaker do not blur them; below `fewest` all windows are used.
+    most alike, so that windows across a change of speaker do not blur them; with fewer than `fewest` (15 s of talk)
+    all windows are used, or people who only spoke briefly would be lost.
     `reach_ms` is how fast a window's say fades with distance, `switch` what a change of speaker costs in summed
     similarity, `pause_ms` the pause within one speaker's talk that still counts as talk. Voices whose means have
     a cosine over `alike` are doubtful; one beyond the expected number counts from `least_s` of talk and below `apart`.
@@ -32,7 +33,7 @@ class VoiceRules:
 
     hop_ms: int = 200
     steady: float = 0.65
-    fewest: int = 20
+    fewest: int = 75
     reach_ms: int = 150
     switch: float = 0.5
     pause_ms: int = 500
