@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flows.run import Item, Job, Outcome, bring_up_to_date
 from pipeline.errors import AsktellError
+from pipeline.text import well_formed
 
 if TYPE_CHECKING:
     from prefect.futures import PrefectFuture
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
 
 PREFECT_DEFAULTS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
     "DO_NOT_TRACK": "1",
 }
-"""Quiet, private Prefect; whoever sets one of these in the environment keeps their own value."""
+"""Quiet, private Prefect; whoever sets one of these in the environment keeps their own value.
+
+What goes wrong is told by whoever runs the batch, in one line; Prefect would log it as well, with what it was about.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def _run_flow(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -
     @flow(name="score recordings", task_runner=threads, persist_result=False)
     def score_recordings(count: int) -> None:
         futures = [
-            score_recording.with_options(task_run_name=items[place].path.name).submit(place) for place in range(count)
+            score_recording.with_options(task_run_name=_run_name(items[place])).submit(place) for place in range(count)
         ]
         for future in as_completed(futures):
             place, result = future.result()
@@ -95,3 +99,8 @@ def _run_flow(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -
 
     score_recordings(len(items))
     return [results[place] for place in range(len(items))]
+
+
+def _run_name(item: Item) -> str:
+    """The file's name as Prefect shows it; braces would be places to fill."""
+    return well_formed(item.path.name).replace("{", "{{").replace("}", "}}")

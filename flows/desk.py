@@ -16,6 +16,7 @@ from flows.software import software
 from pipeline.rubric import Rubric
 from pipeline.store import RubricText, RunRecord, Store
 from pipeline.tables import safe_cell
+from pipeline.text import well_formed
 
 QUARANTINE = "quarantine.csv"
 
@@ -67,7 +68,7 @@ def outcomes_of(results: Sequence[Result]) -> list[Outcome]:
 
 
 def _recording(path: Path) -> str | None:
-    return str(path.resolve()) if kind_of(path) is Kind.RECORDING else None
+    return well_formed(str(path.resolve())) if kind_of(path) is Kind.RECORDING else None
 
 
 def rubric_text(rubric: Rubric) -> RubricText:

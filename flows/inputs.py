@@ -1,5 +1,7 @@
 """What a person points at, as the list of files to score."""
 
+import os
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -51,18 +53,50 @@ def gather(paths: Sequence[Path]) -> Gathered:
     A file named alone is taken whatever its name; among several, names that are neither recording nor
     transcript are passed over, as a shell's `*` brings them along. Raises RecordingError where nothing is left.
     """
-    files: dict[Path, Path] = {}
+    files: dict[str, Path] = {}
     skipped: list[str] = []
     for path in paths:
-        if path.is_dir():
-            found = sorted(inner for inner in path.rglob("*") if inner.is_file() and looks_scorable(inner))
-            if not found:
+        if os.path.isdir(path):
+            found, closed = _below(path)
+            if not found and not closed:
                 skipped.append(f"{path}: no recordings or transcripts in this folder")
-            files.update((inner.resolve(), inner) for inner in found)
-        elif len(paths) == 1 or looks_scorable(path) or not path.exists():
-            files.setdefault(path.resolve(), path)
+            skipped += closed
+            files.update((os.path.realpath(inner), inner) for inner in found)
+        elif len(paths) == 1 or looks_scorable(path) or not os.path.exists(path):
+            files.setdefault(os.path.realpath(path), path)
         else:
             skipped.append(f"{path}: passed over, its name is neither a recording's nor a transcript's")
     if not files:
         raise RecordingError(f"{skipped[0]}. Name a recording, a transcript or a folder that holds some.")
     return Gathered(tuple(files.values()), tuple(skipped))
+
+
+def _below(folder: Path) -> tuple[list[Path], list[str]]:
+    """What looks scorable below a folder, in order, and a sentence for each folder that cannot be read.
+
+    What turns out to be no file there, as a link to nothing, is kept, so that it is reported.
+    """
+    closed: list[OSError] = []
+    named = [Path(within, name) for within, _, names in os.walk(folder, onerror=closed.append) for name in names]
+    found = sorted(path for path in named if looks_scorable(path) and not os.path.isdir(path))
+    return found, [f"{error.filename}: this folder cannot be read ({error.strerror})" for error in closed]
+
+
+def check_readable(path: Path) -> None:
+    """Raise RecordingError, naming the file and what to do, where it is not a file that can be read, or is empty."""
+    try:
+        about = path.stat()
+        if stat.S_ISREG(about.st_mode):
+            path.open("rb").close()
+    except (FileNotFoundError, NotADirectoryError):
+        raise RecordingError(f"{path}: there is no such file. Check the name.") from None
+    except OSError as error:
+        raise RecordingError(
+            f"{path}: cannot be read ({error.strerror}). Check the name and its permissions."
+        ) from None
+    if not stat.S_ISREG(about.st_mode):
+        raise RecordingError(
+            f"{path}: a folder, pipe or device, not a file. Save what it holds as a file and name that."
+        )
+    if about.st_size == 0:
+        raise RecordingError(f"{path}: the file is empty. Copy or export it again.")

@@ -1,6 +1,7 @@
 """Finished sessions as pages in a folder, and the index that lists them."""
 
 import base64
+import hashlib
 import mimetypes
 import os
 import re
@@ -29,8 +30,11 @@ class Publisher:
     now: Callable[[], datetime] = datetime.now
 
     def page(self, scored: Scored, source: Path | None) -> Path:
-        """Write the session's page and say where; `source` is its recording, or None where it is elsewhere."""
-        playable = source if source and source.suffix.lower() in MEDIA else None
+        """Write the session's page and say where; `source` is its recording, or None where it is elsewhere.
+
+        A recording that is gone is neither linked nor carried.
+        """
+        playable = source if source and source.suffix.lower() in MEDIA and os.path.isfile(source) else None
         options = PageOptions(
             made_on=self.now(),
             media_href=None if self.embed_audio or not playable else _href(playable, self.out),
@@ -54,9 +58,14 @@ class Publisher:
 
 
 def page_name(scored: Scored) -> str:
-    """A file name that tells the session at a glance and is its own: the source's stem and the id's beginning."""
+    """A file name that tells the session at a glance and is its own: the source's stem and the id's beginning.
+
+    An id that somebody gave may be alike in its beginning, or no part of a file name: then its digest's beginning.
+    """
     stem = re.sub(r"[^A-Za-z0-9]+", "-", Path(scored.session.source).stem).strip("-").lower()[:60]
-    return f"{stem or 'session'}-{scored.session.session_id[:8]}.html"
+    id = scored.session.session_id
+    own = id if re.fullmatch(r"[0-9a-f]{64}", id) else hashlib.sha256(id.encode()).hexdigest()
+    return f"{stem or 'session'}-{own[:8]}.html"
 
 
 def _href(source: Path, out: Path) -> str:

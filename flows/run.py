@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.code import Named, code_session
 from flows.hear import Hearing, hear
-from flows.inputs import Kind, kind_of
+from flows.inputs import Kind, check_readable, kind_of
 from flows.keys import digest
 from flows.settings import Settings
 from flows.stopwatch import Stopwatch
@@ -19,6 +19,7 @@ from pipeline.rubric import Rubric
 from pipeline.scoring import ScoringOptions, score
 from pipeline.session_file import is_session_file, read_sessions
 from pipeline.store import StageKeys, Store
+from pipeline.text import well_formed
 from pipeline.transcripts import read_transcript
 from pipeline.values import Role, Scored, Session
 
@@ -71,16 +72,25 @@ def look_up(paths: Sequence[Path], job: Job, store: Store) -> list[Item]:
 
     Sessions that are current come without the words of their turns, which nobody will need.
     """
-    ids = {path: file_digest(path) for path in paths if path.is_file() and not is_session_file(path)}
+    ids = {path: _content_id(path) for path in paths}
     with store.reading() as reader:
         keys = reader.all_keys()
-        found = [Item(path, stored_keys=keys.get(ids.get(path, ""))) for path in paths]
+        found = [Item(path, stored_keys=keys.get(ids[path])) for path in paths]
         known = {ids[item.path]: is_current(item, job) for item in found if item.stored_keys}
         stored: dict[str, Scored] = {}
         for words in (False, True):
             wanted = sorted(session_id for session_id, current in known.items() if current is not words)
             stored |= {scored.session.session_id: scored for scored in reader.scored_many(wanted, words)}
-    return [replace(item, stored=stored.get(ids.get(item.path, ""))) for item in found]
+    return [replace(item, stored=stored.get(ids[item.path])) for item in found]
+
+
+def _content_id(path: Path) -> str:
+    """The sha256 of a recording or transcript; empty for session files, and for what cannot be read."""
+    try:
+        check_readable(path)
+        return "" if is_session_file(path) else file_digest(path)
+    except RecordingError:
+        return ""
 
 
 def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:
@@ -89,10 +99,7 @@ def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:
     One outcome for a recording or transcript, one for each session of a session file.
     Raises RecordingError where the file cannot be scored, naming it and what to do.
     """
-    if not item.path.is_file():
-        raise RecordingError(f"{item.path}: there is no such file. Check the name.")
-    if item.path.stat().st_size == 0:
-        raise RecordingError(f"{item.path}: the file is empty. Copy or export it again.")
+    check_readable(item.path)
     if is_session_file(item.path):
         return [_finish(item.path, session, _read_keys(job), job, Stopwatch()) for session in read_sessions(item.path)]
     keys = _keys(item, job)
@@ -151,7 +158,8 @@ def _finish(path: Path, session: Session, keys: StageKeys, job: Job, watch: Stop
     with watch.stage("code"):
         coded = code_session(session, job.bench.coder, Named(manager, settings.rep))
     recorded_on = settings.date or coded.recorded_on or date_in_name(path.name)
-    return _scored(path, replace(coded, recorded_on=recorded_on), keys, job, watch)
+    named = replace(coded, recorded_on=recorded_on, source=well_formed(coded.source))
+    return _scored(path, named, keys, job, watch)
 
 
 def _scored(path: Path, session: Session, keys: StageKeys, job: Job, watch: Stopwatch) -> Outcome:

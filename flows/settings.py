@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from pipeline.errors import AsktellError
+from pipeline.text import well_formed
 
 SETTINGS_FILE = Path("asktell.toml")
 CHANNELS = {"left": 0, "right": 1}
@@ -55,7 +56,8 @@ def load_settings(**flags: Any) -> Settings:
     Raises AsktellError naming the setting and what is wrong with it.
     """
     try:
-        return Settings(**{name: value for name, value in flags.items() if value is not None})
+        given: dict[str, Any] = {name: _writable(value) for name, value in flags.items() if value is not None}
+        return Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
@@ -64,3 +66,7 @@ def load_settings(**flags: Any) -> Settings:
         ) from None
     except ValueError as error:  # the TOML parser's own error
         raise AsktellError(f"{SETTINGS_FILE}: {error}. Mend the file or remove it.") from None
+
+
+def _writable(value: Any) -> Any:
+    return well_formed(value) if isinstance(value, str) else value

@@ -15,6 +15,7 @@ from flows.workbench import Workbench
 from pipeline.codes import CODES
 from pipeline.errors import AsktellError
 from pipeline.ports import UnitInContext
+from pipeline.text import parse_json
 from pipeline.values import Coding
 
 CHUNK = 256
@@ -29,17 +30,19 @@ def classify(
 
     In: {"id": "...", "previous": "what the other just said, or empty", "text": "the manager's turn"}
     """
+    if sys.stdin is None:
+        raise AsktellError("nothing to read on stdin. Give JSON lines, as in: asktell classify < turns.jsonl")
     coder = Workbench(load_settings(device=device)).coder()
-    for answer in answers(chunks(sys.stdin), coder, split=not units):
+    for answer in answers(chunks(sys.stdin.buffer), coder, split=not units):
         print(json.dumps(answer, ensure_ascii=False), flush=True)
 
 
-def chunks(lines: Iterable[str]) -> Iterator[list[str]]:
+def chunks(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
     """Lines in order, as many at once as have come by then, at most `CHUNK`.
 
     So whoever sends one line and waits gets its answer, and a file is coded in full batches.
     """
-    waiting: queue.Queue[str | Exception | None] = queue.Queue(maxsize=4 * CHUNK)
+    waiting: queue.Queue[bytes | Exception | None] = queue.Queue(maxsize=4 * CHUNK)
 
     def read() -> None:
         try:
@@ -52,7 +55,7 @@ def chunks(lines: Iterable[str]) -> Iterator[list[str]]:
     threading.Thread(target=read, daemon=True).start()
     ended = False
     while not ended:
-        chunk: list[str] = []
+        chunk: list[bytes] = []
         while len(chunk) < CHUNK and not ended and not (chunk and waiting.empty()):
             line = waiting.get()
             if isinstance(line, Exception):
@@ -64,7 +67,7 @@ def chunks(lines: Iterable[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def answers(chunked: Iterable[Sequence[str]], coder: Coder, split: bool) -> Iterator[dict[str, Any]]:
+def answers(chunked: Iterable[Sequence[bytes]], coder: Coder, split: bool) -> Iterator[dict[str, Any]]:
     """One answer a line, in order; blank lines are passed over.
 
     Raises AsktellError with the line number at the first malformed line, after the answers before it.
@@ -86,9 +89,11 @@ def answers(chunked: Iterable[Sequence[str]], coder: Coder, split: bool) -> Iter
             raise fault
 
 
-def _parse(line: str, number: int) -> dict[str, Any]:
+def _parse(line: bytes, number: int) -> dict[str, Any]:
     try:
-        record = json.loads(line)
+        record = parse_json(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except UnicodeDecodeError:
+        raise AsktellError(f"line {number}: not UTF-8. Save the lines as UTF-8.") from None
     except ValueError as error:
         raise AsktellError(f"line {number}: not JSON ({error}). Give one JSON object a line.") from None
     if not isinstance(record, dict):

@@ -1,5 +1,6 @@
 """Where words for people go: stderr, so that stdout stays data."""
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,25 +14,44 @@ from pipeline.wording import value_text
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
+REORDERING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Characters that turn the order of those after them, so that a name reads as another."""
+
+
+def shown(line: str) -> str:
+    """The line so that it stays one line and says what it says: never read as markup, control characters spelled out.
+
+    File names may hold anything; one with a line break or a terminal's own commands must not write lines of its own.
+    """
+    return escape("".join(_spelled(character) for character in line))
+
+
+def _spelled(character: str) -> str:
+    hidden = (
+        unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+        or unicodedata.bidirectional(character) in REORDERING
+    )
+    return ascii(character)[1:-1] if hidden else character
+
 
 def say(line: str) -> None:
-    """One line to the person; whatever is in it is shown as it is, never read as markup."""
-    console.print(escape(line))
+    """One line to the person."""
+    console.print(shown(line))
 
 
 def complain(line: str) -> None:
     """One line about something that did not work."""
-    console.print(f"[bold red]✗[/] {escape(line)}")
+    console.print(f"[bold red]✗[/] {shown(line)}")
 
 
 def confirm(line: str) -> None:
     """One line about something finished."""
-    console.print(f"[bold green]✓[/] {escape(line)}")
+    console.print(f"[bold green]✓[/] {shown(line)}")
 
 
 def warn(line: str) -> None:
     """One line about something in doubt."""
-    console.print(f"[bold yellow]![/] {escape(line)}")
+    console.print(f"[bold yellow]![/] {shown(line)}")
 
 
 def summary(scored: Scored) -> str:
@@ -50,5 +70,5 @@ def progress(total: int, doing: str) -> Iterator[Progress]:
     """A bar of `total` steps on a terminal, nothing elsewhere; advance its first task by one a step."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        bar.add_task(escape(doing), total=total)
+        bar.add_task(shown(doing), total=total)
         yield bar

@@ -4,6 +4,7 @@ import atexit
 import os
 import signal
 import sys
+from contextlib import suppress
 
 import typer
 
@@ -63,6 +64,8 @@ def _leave(code: int) -> None:
     a page of leak reports. Exit handlers, which stop Prefect's server, still run, and output is flushed.
     """
     atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        # Whoever read us may have gone, or never have been there.
+        with suppress(BrokenPipeError, AttributeError):
+            stream.flush()
     os._exit(code)

@@ -20,6 +20,9 @@ from pipeline.store import Store
 from pipeline.tables import Cell, csv_text
 from pipeline.values import Role, Scored
 
+LONGEST_SLUG = 50
+"""Characters of a name in a file's name: in the widest script still within what file systems take."""
+
 app = typer.Typer(no_args_is_help=True, help="Reports over the sessions in the database: page, JSON and CSV.")
 
 Db = Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")]
@@ -70,7 +73,7 @@ def _options(sessions: Sequence[Scored]) -> ReportOptions:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "unnamed"
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:LONGEST_SLUG].strip("-") or "unnamed"
 
 
 def _write(stem: Path, html: str, rows: Sequence[Mapping[str, Cell]]) -> None:

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
-from flows.cli.console import confirm, progress
+from flows.cli.console import confirm, progress, shown
 from flows.desk import rubric_text
+from flows.files import ready_folder
 from flows.publish import Publisher
 from flows.settings import load_settings
 from flows.stored import Rescored, rescore_all
@@ -39,6 +39,7 @@ def rescore(
     if diff:
         Console(highlight=False).print(changes(rescored))
         return
+    ready_folder(settings.out)
     with store.writing() as writer:
         writer.save_scores([(each.after, each.keys) for each in rescored], rubric_text(chosen))
     publisher = Publisher(settings.out, chosen, settings.embed_audio)
@@ -54,7 +55,7 @@ def changes(rescored: Sequence[Rescored]) -> Table:
     table = Table("session", "rubric", "overall", "bands that change", box=None, pad_edge=False)
     for each in rescored:
         table.add_row(
-            escape(each.after.session.source),
+            shown(each.after.session.source),
             f"{_rubric(each.before)} → {_rubric(each.after)}",
             f"{_shown(each.before.scores.overall)} → {_shown(each.after.scores.overall)}",
             ", ".join(_band_changes(each.before, each.after)) or "none",
@@ -76,4 +77,4 @@ def _band_changes(before: Scored, after: Scored) -> list[str]:
 
 
 def _rubric(scored: Scored) -> str:
-    return escape(f"{scored.rubric_name} {scored.rubric_version}")
+    return shown(f"{scored.rubric_name} {scored.rubric_version}")

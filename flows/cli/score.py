@@ -1,17 +1,18 @@
 """`asktell score` and `asktell demo`: recordings and transcripts in, scorecards out."""
 
 import json
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from flows.batch import Quarantined, Result, attempt, run_batch
-from flows.cli.console import complain, confirm, console, progress, say, summary, warn
+from flows.cli.console import complain, confirm, console, progress, say, shown, summary, warn
 from flows.desk import QUARANTINE, Desk, outcomes_of
+from flows.files import ready_folder
 from flows.inputs import Kind, gather, kind_of
 from flows.publish import Publisher
 from flows.run import Item, Job, Outcome, bring_up_to_date, is_current, look_up
@@ -91,10 +92,11 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
         warn(line)
     store = Store(settings.db)
     store.prepare()
+    ready_folder(settings.out)
     job = Job(settings, load_rubric(settings.rubric), Workbench(settings))
     desk = Desk(store, Publisher(settings.out, job.rubric, settings.embed_audio), settings.device)
     items = look_up(gathered.files, job, store)
-    alone = len(items) == 1 and not paths[0].is_dir()
+    alone = len(items) == 1 and not os.path.isdir(paths[0])
     results = _score_one(items[0], job, desk) if alone else _score_many(items, job, desk)
     index = desk.close(results)
     if as_json:
@@ -122,7 +124,7 @@ def swap(session: str, settings: Settings, as_json: bool) -> int:
 def _score_one(item: Item, job: Job, desk: Desk) -> list[Result]:
     """One file, without the orchestrator; what is wrong with it is raised."""
     _announce([item], job)
-    with console.status(escape(f"scoring {item.path.name}")):
+    with console.status(shown(f"scoring {item.path.name}")):
         outcomes = bring_up_to_date(item, job)
     desk.keep(outcomes)
     return [outcomes]

@@ -1,5 +1,6 @@
 """Plain page data into one self-contained HTML file."""
 
+import os
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -34,7 +35,7 @@ def relative_link(path: str) -> str:
 
     A path from the root of a site (`/media/3`) stays one.
     """
-    quoted = quote(path)
+    quoted = quote(os.fsencode(path))
     return quoted if quoted.startswith("/") and not quoted.startswith("//") else f"./{quoted.lstrip('/')}"
 
 

@@ -13,8 +13,8 @@ from pipeline.errors import AsktellError
 from tests.flows.fakes import FirstSpeakerLeads, FirstWordClassifier, SentenceSplitter, fake_coder
 
 
-def line(**record: object) -> str:
-    return json.dumps(record) + "\n"
+def line(**record: object) -> bytes:
+    return json.dumps(record).encode() + b"\n"
 
 
 def test_answers_keep_order_ids_and_every_probability() -> None:
@@ -49,7 +49,7 @@ def test_answers_for_an_empty_text_have_no_units() -> None:
 
 
 def test_answers_come_before_the_line_that_stops_them() -> None:
-    lines = [line(id=1, text="praise"), "\n", line(id=2, text="other"), "{not json\n", line(id=3, text="other")]
+    lines = [line(id=1, text="praise"), b"\n", line(id=2, text="other"), b"{not json\n", line(id=3, text="other")]
     coming = answers([lines], fake_coder(), split=True)
     assert [next(coming)["id"], next(coming)["id"]] == [1, 2]
     with pytest.raises(AsktellError, match="line 4: not JSON"):
@@ -59,7 +59,7 @@ def test_answers_come_before_the_line_that_stops_them() -> None:
 def test_line_numbers_go_on_from_chunk_to_chunk() -> None:
     good = line(id=1, text="other")
     with pytest.raises(AsktellError, match="line 3"):
-        list(answers([[good, good], ["[]\n"]], fake_coder(), split=True))
+        list(answers([[good, good], [b"[]\n"]], fake_coder(), split=True))
 
 
 @pytest.mark.parametrize(
@@ -74,22 +74,39 @@ def test_a_line_without_its_parts_is_refused(record: dict[str, object], complain
 def test_chunks_pass_on_a_lone_line_without_waiting_for_more() -> None:
     first_seen = Event()
 
-    def one_then_another() -> Iterator[str]:
-        yield "first\n"
+    def one_then_another() -> Iterator[bytes]:
+        yield b"first\n"
         assert first_seen.wait(timeout=10), "the first line must come out before the second is sent"
-        yield "second\n"
+        yield b"second\n"
 
-    seen: list[str] = []
+    seen: list[bytes] = []
     for chunk in chunks(one_then_another()):
         seen.extend(chunk)
         first_seen.set()
-    assert seen == ["first\n", "second\n"]
+    assert seen == [b"first\n", b"second\n"]
+
+
+@pytest.mark.parametrize(
+    ("bad", "complaint"),
+    [(b'{"id": 1, "text": "caf\xe9"}\n', "not UTF-8"), (b"[" * 100_000, "nested too deeply"), (b"\x00\n", "not JSON")],
+)
+def test_a_line_that_cannot_be_read_is_named_and_those_before_it_answered(bad: bytes, complaint: str) -> None:
+    coming = answers([[line(id=1, text="praise"), bad]], fake_coder(), split=True)
+    assert next(coming)["id"] == 1
+    with pytest.raises(AsktellError, match=f"line 2: .*{complaint}"):
+        next(coming)
+
+
+def test_a_byte_order_mark_and_half_a_character_are_borne() -> None:
+    lines = [b"\xef\xbb\xbf" + line(id=1, text="praise"), b'{"id": "b", "text": "other \\ud83d"}\n']
+    answered = list(answers([lines], fake_coder(), split=True))
+    assert [unit["text"] for answer in answered for unit in answer["units"]] == ["praise", "other ?"]
 
 
 def test_chunks_raise_what_reading_raises() -> None:
-    def broken() -> Iterator[str]:
-        yield "first\n"
-        raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+    def broken() -> Iterator[bytes]:
+        yield b"first\n"
+        raise OSError("the pipe broke")
 
-    with pytest.raises(UnicodeDecodeError):
+    with pytest.raises(OSError, match="pipe"):
         list(chunks(broken()))

@@ -1,5 +1,7 @@
 """The command as a person runs it, on what people bring that cannot be scored."""
 
+import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -111,3 +113,35 @@ def test_classify_keeps_order_and_stops_at_a_malformed_line(tmp_path: Path) -> N
     assert result.returncode == 1
     assert [line[:9] for line in result.stdout.splitlines()] == ['{"id": "a', '{"id": "b']
     assert_one_line(result, "line 3")
+
+
+@pytest.mark.parametrize("out", ["zoom.vtt", "zoom.vtt/below"])
+def test_a_folder_for_pages_that_is_none_is_named_before_anything_is_scored(zoom: Path, out: str) -> None:
+    result = asktell("score", zoom, "--out", out, folder=zoom.parent)
+    assert result.returncode == 1
+    assert_one_line(result, out, "--out")
+
+
+def test_hostile_names_in_a_batch_are_scored_and_what_is_no_file_is_listed(tmp_path: Path) -> None:
+    names = ["<script>alert(1)<>.vtt", "=cmd().vtt", "new\nline.vtt", "[red].vtt", "{x}.vtt", "bad\udcff.vtt"]
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, name in enumerate(names):
+        (folder / name).write_text(ZOOM.replace("early", f"early {number}"))
+    (folder / "loop.vtt").symlink_to("loop.vtt")
+    os.mkfifo(folder / "pipe.vtt")
+    (folder / "folder.wav").mkdir()
+    result = asktell("score", "in", folder=tmp_path)
+    assert result.returncode == 3, result.stderr
+    lines = result.stderr.splitlines()
+    assert [line[0] for line in lines[:-2]] == ["✗"] * 2 + ["✓"] * len(names)
+    assert lines[-2].startswith(f"{len(names)} sessions scored, 2 could not be")
+    assert len(list((tmp_path / "scorecards").glob("*.html"))) == len(names) + 1
+    assert "<script>alert" not in (tmp_path / "scorecards" / "index.html").read_text()
+
+
+def test_classify_without_anything_to_read_says_so_in_one_line(tmp_path: Path) -> None:
+    command = f"{shlex.quote(sys.executable)} -m flows.cli classify <&-"
+    result = subprocess.run(command, cwd=tmp_path, shell=True, capture_output=True, text=True, timeout=300, check=False)
+    assert result.returncode == 1
+    assert_one_line(result, "stdin")

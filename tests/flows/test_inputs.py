@@ -1,10 +1,12 @@
 """What a person points at."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from flows.inputs import Kind, gather, kind_of
+from flows.inputs import Kind, check_readable, gather, kind_of
 from pipeline.errors import RecordingError
 
 
@@ -54,3 +56,66 @@ def test_kind_of_goes_by_extension_and_takes_the_unknown_for_a_recording() -> No
     assert kind_of(Path("x.json")) is Kind.TRANSCRIPT
     assert kind_of(Path("x.mp4")) is Kind.RECORDING
     assert kind_of(Path("x")) is Kind.RECORDING
+
+
+def test_gather_keeps_what_only_looks_like_a_file_so_that_it_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "loop.vtt").symlink_to("loop.vtt")
+    (tmp_path / "gone.wav").symlink_to("nowhere.wav")
+    (tmp_path / "folder.wav").mkdir()
+    (tmp_path / "around").symlink_to("..")
+    assert [path.name for path in gather([tmp_path]).files] == ["gone.wav", "loop.vtt"]
+
+
+def test_gather_keeps_a_name_no_file_can_have_so_that_it_is_reported() -> None:
+    impossible = Path("a" * 300 + ".vtt")
+    assert gather([impossible]).files == (impossible,)
+
+
+def test_gather_says_which_folder_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path,) = make(tmp_path, "open/a.wav", "closed/b.wav")[:1]
+    scan = os.scandir
+
+    def refuse(folder: str) -> object:
+        if str(folder).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", folder)
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    gathered = gather([tmp_path])
+    assert gathered.files == (path,)
+    assert gathered.skipped == (f"{tmp_path / 'closed'}: this folder cannot be read (Permission denied)",)
+
+
+def test_check_readable_takes_a_file_with_something_in_it(tmp_path: Path) -> None:
+    check_readable(*make(tmp_path, "a.wav"))
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("gone.wav", "no such file"),
+        ("folder.wav", "not a file"),
+        ("pipe.wav", "not a file"),
+        ("loop.vtt", "cannot be read"),
+        ("empty.vtt", "is empty"),
+        ("a" * 300, "cannot be read"),
+    ],
+)
+def test_check_readable_names_the_file_and_what_it_is(tmp_path: Path, name: str, why: str) -> None:
+    (tmp_path / "folder.wav").mkdir()
+    os.mkfifo(tmp_path / "pipe.wav")
+    (tmp_path / "loop.vtt").symlink_to("loop.vtt")
+    (tmp_path / "empty.vtt").touch()
+    with pytest.raises(RecordingError, match=why) as raised:
+        check_readable(tmp_path / name)
+    assert name in str(raised.value)
+
+
+def test_check_readable_says_where_permission_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, mode: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    (path,) = make(tmp_path, "a.wav")
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(RecordingError, match="Permission denied"):
+        check_readable(path)
