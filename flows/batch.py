@@ -55,6 +55,15 @@ def attempt(item: Item, job: Job) -> Result:
         return Quarantined(item.path, f"{item.path}: failed on a fault of asktell's own ({bug}). Please report it.")
 
 
+def settle(item: Item, result: Result, keep: Callable[[Result], None]) -> Result:
+    """The result once it is kept; quarantined where it cannot be, so that the others still are."""
+    try:
+        keep(result)
+    except AsktellError as error:
+        return Quarantined(item.path, str(error))
+    return result
+
+
 def run_batch(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -> list[Result]:
     """Every item's result, in the order of the items.
 
@@ -81,7 +90,7 @@ def _run_flow(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -
 
     @task(name="store results", persist_result=False, cache_policy=NO_CACHE)
     def store_results(place: int) -> None:
-        keep(results[place])
+        results[place] = settle(items[place], results[place], keep)
 
     results: dict[int, Result] = {}
     # Prefect types a flow's runner by its future's base class, which no runner of its own satisfies.

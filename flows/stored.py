@@ -15,6 +15,9 @@ from pipeline.values import Role, Scored, Session, Speaker
 SHORTEST_ID = 4
 """So many characters of a session id are enough to name it, where they name only one."""
 
+SHOWN_ID = 12
+"""So many characters of an id are shown to choose from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rescored:
@@ -36,19 +39,22 @@ def rescore_all(store: Store, rubric: Rubric, settings: Settings) -> Iterator[Re
 
 
 def find_session(store: Store, named: str) -> tuple[Scored, StageKeys]:
-    """The one session whose id begins with `named`, or whose file has that name.
+    """The one session whose id is or begins with `named`, or whose file has that name.
 
-    Raises AsktellError where none or several do.
+    Raises AsktellError where none or several do, naming those.
     """
     with store.reading() as reader:
         matching = [
             line.session_id
             for line in reader.lines()
-            if line.source == named or (len(named) >= SHORTEST_ID and line.session_id.startswith(named.lower()))
+            if named in (line.source, line.session_id)
+            or (len(named) >= SHORTEST_ID and line.session_id.startswith(named.lower()))
         ]
-        if len(matching) != 1:
-            count = "several sessions are" if matching else "no session is"
-            raise AsktellError(f"{count} called '{named}'. Name one by its file or the beginning of its id.")
+        if not matching:
+            raise AsktellError(f"no session is called '{named}'. Name one by its file or the beginning of its id.")
+        if len(matching) > 1:
+            ids = ", ".join(id[:SHOWN_ID] for id in matching)
+            raise AsktellError(f"several sessions are called '{named}'. Name one by the beginning of its id: {ids}.")
         return reader.scored(matching[0]), reader.all_keys()[matching[0]]
 
 

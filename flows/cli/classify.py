@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.cli.console import emit
 from flows.code import Coder
 from flows.settings import load_settings
 from flows.workbench import Workbench
@@ -34,7 +35,8 @@ def classify(
         raise AsktellError("nothing to read on stdin. Give JSON lines, as in: asktell classify < turns.jsonl")
     coder = Workbench(load_settings(device=device)).coder()
     for answer in answers(chunks(sys.stdin.buffer), coder, split=not units):
-        print(json.dumps(answer, ensure_ascii=False), flush=True)
+        if not emit(json.dumps(answer, ensure_ascii=False)):
+            return
 
 
 def chunks(lines: Iterable[bytes]) -> Iterator[list[bytes]]:

@@ -1,5 +1,7 @@
 """Where words for people go: stderr, so that stdout stays data."""
 
+import os
+import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +34,17 @@ def _spelled(character: str) -> str:
         or unicodedata.bidirectional(character) in REORDERING
     )
     return ascii(character)[1:-1] if hidden else character
+
+
+def emit(line: str) -> bool:
+    """One line of data on stdout, at once; false where whoever reads it has gone, which is nobody's fault."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        # What is still to be flushed has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
 
 
 def say(line: str) -> None:

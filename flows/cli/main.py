@@ -52,10 +52,6 @@ def run() -> int:
     except KeyboardInterrupt:
         complain("Stopped. What was finished is kept; run the same command again to go on.")
         return 130
-    except BrokenPipeError:
-        # Whoever read us has gone; what is still to be flushed has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return 0
 
 

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from flows.batch import Quarantined, Result, attempt, run_batch
-from flows.cli.console import complain, confirm, console, progress, say, shown, summary, warn
+from flows.batch import Quarantined, Result, attempt, run_batch, settle
+from flows.cli.console import complain, confirm, console, emit, progress, say, shown, summary, warn
 from flows.desk import QUARANTINE, Desk, outcomes_of
 from flows.files import ready_folder
 from flows.inputs import Kind, gather, kind_of
@@ -101,13 +101,14 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     index = desk.close(results)
     if as_json:
         for outcome in outcomes_of(results):
-            print(json.dumps(scored_object(outcome.scored), ensure_ascii=False))
+            emit(json.dumps(scored_object(outcome.scored), ensure_ascii=False))
     return _report(results, index)
 
 
 def swap(session: str, settings: Settings, as_json: bool) -> int:
     """Exchange manager and rep of the stored session named, and score it again; the exit code, always 0."""
     store, rubric = Store(settings.db), load_rubric(settings.rubric)
+    ready_folder(settings.out)
     swapped = swap_speakers_of(store, session, rubric, settings, Workbench(settings).coder)
     desk = Desk(store, Publisher(settings.out, rubric, settings.embed_audio), settings.device)
     with store.reading() as reader:
@@ -115,7 +116,7 @@ def swap(session: str, settings: Settings, as_json: bool) -> int:
     desk.keep([Outcome(Path(lay), swapped.after, swapped.keys, fresh=True)])
     index = desk.close([])
     if as_json:
-        print(json.dumps(scored_object(swapped.after), ensure_ascii=False))
+        emit(json.dumps(scored_object(swapped.after), ensure_ascii=False))
     confirm(summary(swapped.after))
     say(f"Manager and rep are exchanged. Scorecards: {index}")
     return 0
@@ -134,15 +135,14 @@ def _score_many(items: Sequence[Item], job: Job, desk: Desk) -> list[Result]:
     """Many files: those up to date are only read, the others go through the flow."""
     current = {item.path: attempt(item, job) for item in items if is_current(item, job)}
     left = [item for item in items if item.path not in current]
-    for result in current.values():
-        desk.keep(result)
+    current = {item.path: settle(item, current[item.path], desk.keep) for item in items if item.path in current}
     if left:
         _announce(left, job)
         with progress(len(left), "scoring") as bar:
 
             def keep(result: Result) -> None:
-                desk.keep(result)
                 bar.advance(bar.task_ids[0])
+                desk.keep(result)
 
             current |= dict(zip([item.path for item in left], run_batch(left, job, keep), strict=True))
     return [current[item.path] for item in items]

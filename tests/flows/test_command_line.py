@@ -145,3 +145,15 @@ def test_classify_without_anything_to_read_says_so_in_one_line(tmp_path: Path) -
     result = subprocess.run(command, cwd=tmp_path, shell=True, capture_output=True, text=True, timeout=300, check=False)
     assert result.returncode == 1
     assert_one_line(result, "stdin")
+
+
+def test_a_reader_who_leaves_early_is_no_failure(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flows.cli", "classify"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    lines = '{"id": "a", "text": "what happened next"}\n' * 3
+    result = subprocess.run(
+        command, cwd=tmp_path, input=lines, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=300, check=False
+    )
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (0, "")
