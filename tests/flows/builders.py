@@ -1,6 +1,10 @@
 """Small sessions for tests of the flows."""
 
-from pipeline.values import Role, Session, Span, Speaker, TranscriptSource, Turn
+from datetime import UTC, datetime
+
+from pipeline.rubric import Rubric
+from pipeline.store import RubricText, RunRecord, StageKeys, Store
+from pipeline.values import Role, Scored, Session, Span, Speaker, TranscriptSource, Turn
 
 
 def talk(*said: tuple[str, str], names: dict[str, str] | None = None, **changes: object) -> Session:
@@ -19,3 +23,11 @@ def talk(*said: tuple[str, str], names: dict[str, str] | None = None, **changes:
         "turns": turns,
     }
     return Session(**(facts | changes))  # type: ignore[arg-type]
+
+
+def save(store: Store, scored: Scored, rubric: Rubric) -> None:
+    """Put a scored session into the store, as of some run."""
+    run = RunRecord(datetime(2026, 11, 2, tzinfo=UTC), "cpu", (), (), None)
+    with store.writing() as writer:
+        text = RubricText(rubric.name, rubric.version, rubric.text)
+        writer.save(scored, StageKeys("heard", "coded", "scored"), run, text)

@@ -1,7 +1,6 @@
 """Finding stored sessions by what people call them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,8 @@ from flows.stored import find_session
 from pipeline.errors import AsktellError
 from pipeline.rubric import load_rubric
 from pipeline.scoring import ScoringOptions, score
-from pipeline.store import RubricText, RunRecord, StageKeys, Store
-from tests.flows.builders import talk
-
-RUN = RunRecord(datetime(2026, 11, 2, tzinfo=UTC), "cpu", (), (), None)
+from pipeline.store import Store
+from tests.flows.builders import save, talk
 
 
 @pytest.fixture
@@ -23,8 +20,7 @@ def store(tmp_path: Path) -> Store:
     for id, source in (("a1", "one.wav"), ("beef0001", "two.wav"), ("beef0002", "two.wav")):
         session = replace(talk(("A", "open_question what")), session_id=id, source=source)
         scored = score(session, rubric, ScoringOptions(draws=5))
-        with store.writing() as writer:
-            writer.save(scored, StageKeys("h", "c", "s"), RUN, RubricText(rubric.name, rubric.version, rubric.text))
+        save(store, scored, rubric)
     return store
 
 
