@@ -30,7 +30,9 @@ FEW = 30
 
 def score(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Recordings, transcripts, session files, or folders of them.")
+        list[Path] | None,
+        # One that cannot be read is told of with the others and stops none.
+        typer.Argument(help="Recordings, transcripts, session files, or folders of them.", readable=False),
     ] = None,
     db: Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")] = None,
     out: Annotated[Path | None, typer.Option(help="Where scorecards go.  [scorecards]")] = None,
