@@ -1,5 +1,6 @@
 """`asktell doctor`: what works on this machine, and how to get the rest."""
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -136,5 +137,10 @@ def _rubric(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
+    if not settings.db.exists():
+        folder = settings.db.resolve().parent
+        if not os.access(folder, os.W_OK):
+            raise AsktellError(f"{settings.db}: its folder is missing or cannot be written. Name another with --db.")
+        return f"none yet; the first session scored makes {settings.db}"
     with Store(settings.db).reading() as reader:
         return f"{settings.db}: {len(reader.session_ids())} sessions"
