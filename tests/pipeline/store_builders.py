@@ -27,7 +27,9 @@ from pipeline.values import (
 )
 
 KEYS = StageKeys("heard", "coded", "scored")
-RUN = RunRecord(datetime(2026, 11, 2, 9, 30, tzinfo=UTC), "cpu", (("asktell", "0.1.0"),), (("hear", 1200),), "calls/acme.flac")
+RUN = RunRecord(
+    datetime(2026, 11, 2, 9, 30, tzinfo=UTC), "cpu", (("asktell", "0.1.0"),), (("hear", 1200),), "calls/acme.flac"
+)
 
 
 def impatient(path: Path) -> Store:
