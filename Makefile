@@ -24,8 +24,9 @@ $(VENV)/.dev: $(VENV)/.run
 demo: $(VENV)/.run  ## score the bundled recordings and say where the scorecards are
 	$(BIN)/asktell demo
 
+# Two processes, each of one thread: torch's own threads are slower beside each other.
 test: $(VENV)/.dev  ## run the tests
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev  ## lint, format, types and the direction of imports
 	$(BIN)/ruff check .
