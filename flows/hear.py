@@ -13,10 +13,7 @@ from pipeline.values import Role, Session, Speaker, TranscriptSource, Word
 READABLE_LANGUAGE = "en"
 """The language the classifier was trained on."""
 
-DRAFT_WARNING = (
-    "draft transcript: made by a small recogniser that mishears many words. "
-    "Read numbers about what was said as a sketch, and listen before you quote."
-)
+DRAFT_WARNING = "draft transcript: made by a small recogniser that mishears many words"
 
 
 @dataclass(frozen=True, slots=True)
