@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from eval.bench_store import made_session, measure
+from eval.fill_store import fill
+from pipeline.store import Store
 
 
 def test_a_made_session_has_so_many_units_and_only_the_managers_are_coded() -> None:
@@ -22,3 +24,9 @@ def test_measuring_saves_reads_back_and_says_how_long_each_took(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "10 sessions of 12 units each"
     assert sum(" s of processor" in line for line in lines) == len(lines) - 2
+
+
+def test_a_filled_store_holds_so_many_sessions(tmp_path: Path) -> None:
+    fill(tmp_path / "year.duckdb", 7, 12)
+    with Store(tmp_path / "year.duckdb").reading() as reader:
+        assert len(reader.session_ids()) == 7
