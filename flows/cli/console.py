@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipeline.pages.wording import interval_text
-from pipeline.values import Scored
+from pipeline.values import Role, Scored
 from pipeline.wording import value_text
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -71,7 +71,8 @@ def summary(scored: Scored) -> str:
     """A session in one line: its file, the manager's ratio of asking with its interval, and how sure it is."""
     ratio = scored.metric("non_directive_ratio")
     if ratio is None or ratio.value is None:
-        return f"{scored.session.source}: no ask : tell balance, the manager neither asks nor tells"
+        why = "the manager neither asks nor tells" if scored.session.speaker(Role.MANAGER) else "nobody is the manager"
+        return f"{scored.session.source}: no ask : tell balance, {why}"
     interval = interval_text(ratio)
     between = f" ({interval})" if interval else ""
     thin = "" if ratio.enough_evidence else ", not enough evidence"
