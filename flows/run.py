@@ -21,7 +21,7 @@ from pipeline.session_file import is_session_file, read_sessions
 from pipeline.store import StageKeys, Store
 from pipeline.text import well_formed
 from pipeline.transcripts import read_transcript
-from pipeline.values import Role, Scored, Session
+from pipeline.values import Role, Scored, Session, Speaker
 
 BY_HAND = "by hand"
 """The coded key of a session whose roles a person set afterwards: a re-run keeps it."""
@@ -107,10 +107,11 @@ def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:
     watch = Stopwatch()
     if stored is None or had is None or had.heard != keys.heard:
         return [_finish(item.path, _take_in(item.path, job, watch), keys, job, watch)]
-    if had.coded == BY_HAND and job.settings.manager is None:
-        keys = replace(keys, coded=BY_HAND)
     if had.coded != keys.coded:
-        return [_finish(item.path, _uncoded(stored.session, job), keys, job, watch)]
+        # A transcript is read again, for its names are its own; a recording is not heard again.
+        read = kind_of(item.path) is Kind.TRANSCRIPT
+        session = _take_in(item.path, job, watch) if read else _as_heard(stored.session, job)
+        return [_finish(item.path, session, keys, job, watch)]
     if had.scored != keys.scored:
         return [_scored(item.path, stored.session, keys, job, watch)]
     return [Outcome(item.path, stored, keys, fresh=False)]
@@ -118,21 +119,21 @@ def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:
 
 def is_current(item: Item, job: Job) -> bool:
     """Whether the store has the item just as it would come out again."""
-    had, keys = item.stored_keys, _keys(item, job) if item.stored_keys else None
-    if had is None or keys is None:
-        return False
-    kept_by_hand = had.coded == BY_HAND and job.settings.manager is None
-    return had == (replace(keys, coded=BY_HAND) if kept_by_hand else keys)
+    return item.stored_keys is not None and item.stored_keys == _keys(item, job)
 
 
 def _keys(item: Item, job: Job) -> StageKeys:
-    if kind_of(item.path) is Kind.TRANSCRIPT:
-        return _read_keys(job)
-    return StageKeys(job.bench.heard_key(), job.bench.coded_key(), scored_key(job.rubric, job.settings))
+    """What the item's stages depend on now; roles set by hand stay until the manager is named or it is heard anew."""
+    keys = _read_keys(job)
+    if kind_of(item.path) is Kind.RECORDING:
+        keys = replace(keys, heard=job.bench.heard_key)
+    had = item.stored_keys
+    kept = had is not None and had.coded == BY_HAND and had.heard == keys.heard and job.settings.manager is None
+    return replace(keys, coded=BY_HAND) if kept else keys
 
 
 def _read_keys(job: Job) -> StageKeys:
-    return StageKeys(NOT_HEARD, job.bench.coded_key(), scored_key(job.rubric, job.settings))
+    return StageKeys(NOT_HEARD, job.bench.coded_key, scored_key(job.rubric, job.settings))
 
 
 def _take_in(path: Path, job: Job, watch: Stopwatch) -> Session:
@@ -144,12 +145,11 @@ def _take_in(path: Path, job: Job, watch: Stopwatch) -> Session:
         return hear(path, job.bench.ears(), hearing)
 
 
-def _uncoded(session: Session, job: Job) -> Session:
-    """The session as it was heard or read: without units, and without roles unless a channel was named."""
-    if job.settings.manager_channel is not None:
-        return replace(session, units=())
-    speakers = tuple(replace(speaker, role=Role.OTHER, role_confidence=1.0) for speaker in session.speakers)
-    return replace(session, units=(), speakers=speakers)
+def _as_heard(session: Session, job: Job) -> Session:
+    """The session as its recording was heard: no units, names or date, and no roles unless a channel was named."""
+    by_channel = job.settings.manager_channel is not None
+    speakers = tuple(Speaker(each.label, role=each.role if by_channel else Role.OTHER) for each in session.speakers)
+    return replace(session, units=(), speakers=speakers, recorded_on=None)
 
 
 def _finish(path: Path, session: Session, keys: StageKeys, job: Job, watch: Stopwatch) -> Outcome:

@@ -51,6 +51,7 @@ class Workbench:
                 self._coder = Coder(splitter, classifier, load_role_finder(classifier, splitter))
             return self._coder
 
+    @cached_property
     def heard_key(self) -> str:
         """What the words and speakers of a recording rest on."""
         from models.diarize import VoiceDiarizer
@@ -65,6 +66,7 @@ class Workbench:
             manager=self._settings.manager_channel,
         )
 
+    @cached_property
     def coded_key(self) -> str:
         """What roles, names, units and codes rest on."""
         settings = self._settings

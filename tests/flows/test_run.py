@@ -1,0 +1,79 @@
+"""What is done again when a run differs from the one before, and what is kept."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from flows.code import Coder
+from flows.run import BY_HAND, Item, Job, Outcome, bring_up_to_date, is_current
+from flows.settings import load_settings
+from pipeline.rubric import load_rubric
+from pipeline.values import Role
+from tests.flows.builders import talk
+from tests.flows.fakes import fake_coder
+
+
+@dataclass
+class Bench:
+    """A bench of fakes."""
+
+    coded_key: str
+    heard_key: str = "heard"
+
+    def ears(self) -> None:
+        return None
+
+    def coder(self) -> Coder:
+        return fake_coder()
+
+
+def job(**flags: object) -> Job:
+    settings = load_settings(**flags)
+    bench = Bench(coded_key=f"{settings.manager} {settings.date}")
+    return Job(settings, load_rubric(settings.rubric), bench)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A recording that can be heard once."""
+    heard = iter([talk(("S1", "praise"), ("S2", "other"), source="call.wav")])
+    monkeypatch.setattr("flows.run.hear", lambda *_: next(heard))
+    path = tmp_path / "call.wav"
+    path.write_bytes(b"sound")
+    return path
+
+
+def first_run(recording: Path, **flags: object) -> Outcome:
+    (outcome,) = bring_up_to_date(Item(recording), job(**flags))
+    return outcome
+
+
+def again(before: Outcome, **flags: object) -> Outcome:
+    (outcome,) = bring_up_to_date(Item(before.path, before.scored, before.keys), job(**flags))
+    return outcome
+
+
+def names(outcome: Outcome) -> dict[Role, str | None]:
+    return {speaker.role: speaker.name for speaker in outcome.scored.session.speakers}
+
+
+def test_another_name_for_the_manager_replaces_the_first(recording: Path) -> None:
+    first = first_run(recording, manager="Dana", date="2026-11-02")
+    assert names(first)[Role.MANAGER] == "Dana"
+    second = again(first, manager="Dave")
+    assert names(second)[Role.MANAGER] == "Dave"
+    assert second.scored.session.recorded_on is None
+
+
+def test_the_same_run_again_does_nothing(recording: Path) -> None:
+    first = first_run(recording, manager="Dana")
+    assert not again(first, manager="Dana").fresh
+    assert is_current(Item(recording, stored_keys=first.keys), job(manager="Dana"))
+
+
+def test_roles_set_by_hand_stay_until_the_manager_is_named(recording: Path) -> None:
+    first = first_run(recording)
+    by_hand = replace(first, keys=replace(first.keys, coded=BY_HAND))
+    assert not again(by_hand).fresh
+    assert again(by_hand, manager="Dana").keys.coded != BY_HAND
