@@ -6,25 +6,12 @@ from typing import Any, Literal, cast
 
 import yaml
 
+from pipeline.codes import CODES, Attribute
+
 Role = Literal["manager", "rep"]
 ROLES: tuple[Role, ...] = ("manager", "rep")
 STYLES = ("asks", "tells", "mixed")
 CONTAINERS = ("flac", "mp3", "m4a", "ogg", "mp4")
-CODES = (
-    "open_question",
-    "closed_question",
-    "leading_question",
-    "reflection",
-    "support",
-    "praise",
-    "observation",
-    "judgment",
-    "directive_advice",
-    "teaching",
-    "backchannel",
-    "other",
-)
-ATTRIBUTES = ("specific", "about_results", "about_person", "commitment")
 
 
 class RolePlayError(Exception):
@@ -155,5 +142,5 @@ def _check_unit(unit: Unit, role: Role, where: str) -> None:
         raise RolePlayError(f"{where}: '{unit.text}' has the code '{unit.code}', which the codebook does not have.")
     if role == "rep" and (unit.code is not None or set(unit.attributes) - {"commitment"}):
         raise RolePlayError(f"{where}: '{unit.text}' is the rep's; it takes no code and no attribute but commitment.")
-    if set(unit.attributes) - set(ATTRIBUTES):
+    if set(unit.attributes) - set(Attribute):
         raise RolePlayError(f"{where}: '{unit.text}' has an attribute the codebook does not have.")
