@@ -12,9 +12,9 @@ from typing import Any
 
 from eval.roleplays import FOLDER, TRUTH_SUFFIX
 from pipeline.codes import Code
+from pipeline.rubric import load_rubric
 
-ASK = {Code.OPEN_QUESTION, Code.CLOSED_QUESTION, Code.REFLECTION, Code.SUPPORT}
-TELL = {Code.DIRECTIVE_ADVICE, Code.LEADING_QUESTION, Code.TEACHING, Code.JUDGMENT}
+RUBRIC = "non-directive-coaching"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def true_talk_share(truth: dict[str, Any]) -> float:
 def true_ratio(truth: dict[str, Any]) -> float:
     """Asking units out of asking and telling ones, by the codes written into the script."""
     codes = [unit["code"] for turn in truth["turns"] for unit in turn["units"] if unit["code"]]
-    asks, tells = (sum(Code(code) in side for code in codes) for side in (ASK, TELL))
+    orientation = load_rubric(RUBRIC).orientation
+    sides = (orientation.non_directive, orientation.directive)
+    asks, tells = (sum(Code(code) in side for code in codes) for side in sides)
     return asks / (asks + tells)
 
 
