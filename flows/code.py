@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.codes import Attribute
 from pipeline.errors import RecordingError
+from pipeline.floor import Said, still_saying
 from pipeline.ports import RoleFinder, RoleGuess, UnitClassifier, UnitInContext, UnitSplitter
 from pipeline.units import time_parts
 from pipeline.values import Role, Session, Speaker, Turn, Unit
@@ -145,13 +146,14 @@ def split_turns(turns: Sequence[Turn], splitter: UnitSplitter) -> tuple[Unit, ..
 
 
 def contexts_of(units: Sequence[Unit], session: Session) -> list[UnitInContext]:
-    """Each unit as the classifier reads it: with the rest of its turn before it, and the other's last turn."""
+    """Each unit as the classifier reads it: after what its speaker was saying, and with the other's last turn."""
+    said = [Said(turn.speaker, turn.text) for turn in session.turns]
     contexts: list[UnitInContext] = []
     before = ""
     for place, unit in enumerate(units):
         turn = session.turns[unit.turn]
         new_turn = place == 0 or units[place - 1].turn != unit.turn
-        before = "" if new_turn else f"{before} {units[place - 1].text}".strip()
+        before = still_saying(said, turn.index) if new_turn else f"{before} {units[place - 1].text}".strip()
         contexts.append(UnitInContext(unit.text, before, _previous_text(session, turn)))
     return contexts
 

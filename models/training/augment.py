@@ -40,7 +40,8 @@ def pack_turns(examples: Iterable[Example], longest: int = 8) -> list[Pack]:
     packs: list[list[Example]] = []
     for example in examples:
         last = packs[-1] if packs else []
-        if example.unit.before and last and len(last) < longest and last[0].conversation == example.conversation:
+        same_turn = last and (last[0].conversation, last[0].turn) == (example.conversation, example.turn)
+        if same_turn and len(last) < longest:
             last.append(example)
         else:
             packs.append([example])

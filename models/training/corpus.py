@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.codes import ATTRIBUTE_CODES, Attribute, Code
 from pipeline.errors import AsktellError
+from pipeline.floor import Said, still_saying
 from pipeline.ports import UnitInContext
 from pipeline.values import Role
 
@@ -73,7 +74,7 @@ class Example:
     """A unit in context with what it should be coded.
 
     `code` is None for the rep's, which have no context either, and for units of role OTHER from outside the corpus,
-    of which only the `possible` codes are known.
+    of which only the `possible` codes are known. `turn` numbers the conversation's turns.
     """
 
     unit: UnitInContext
@@ -83,6 +84,7 @@ class Example:
     conversation: str
     writer: str
     punctuated: bool
+    turn: int = 0
     possible: frozenset[Code] = frozenset()
 
 
@@ -122,7 +124,7 @@ def read_all(paths: Iterable[Path]) -> list[Conversation]:
 
 
 def manager_examples(conversations: Iterable[Conversation]) -> list[Example]:
-    """Every manager unit with what was said before it: in its turn, and in the rep's last turn ("" where none)."""
+    """Every manager unit with what was said before it: by the manager holding the floor, and in the rep's last turn."""
     return [example for each in conversations for example in _manager_examples(each)]
 
 
@@ -138,13 +140,15 @@ def rep_examples(conversations: Iterable[Conversation]) -> list[Example]:
 
 
 def _manager_examples(conversation: Conversation) -> Iterator[Example]:
+    said = [Said(turn.role, turn.text) for turn in conversation.turns]
     previous = ""
-    for turn in conversation.turns:
+    for index, turn in enumerate(conversation.turns):
         if turn.role is Role.REP:
             previous = turn.text
             continue
+        held = still_saying(said, index)
         for place, unit in enumerate(turn.units):
-            before = " ".join(earlier.text for earlier in turn.units[:place])
+            before = " ".join([held, *(earlier.text for earlier in turn.units[:place])]).strip()
             yield Example(
                 UnitInContext(unit.text, before, previous),
                 Role.MANAGER,
@@ -153,6 +157,7 @@ def _manager_examples(conversation: Conversation) -> Iterator[Example]:
                 conversation.id,
                 conversation.writer,
                 conversation.punctuated,
+                index,
             )
 
 

@@ -3,6 +3,7 @@
 import re
 
 _CLOSING = re.compile(r"[.?!…]+[\"'”’)\]]*(?=\s)")
+_INNER = re.compile(r"[,;:]|[-–—](?=\s|-|$)|\s[–—]")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“])(?:mr|mrs|ms|dr|prof|sr|jr|st|vs|etc|no|inc|ltd|co|corp|dept|approx|e\.g|i\.e|[ap]\.m|[a-z])\.$",
     re.I,
@@ -21,6 +22,11 @@ def sentence_ends(text: str) -> list[int]:
         for match in _CLOSING.finditer(text)
         if _ends_sentence(text, match.start(), match.end(), has_capitals)
     ]
+
+
+def inner_marks(text: str) -> int:
+    """How many commas, colons, semicolons and dashes between words the text has."""
+    return len(_INNER.findall(text))
 
 
 def _ends_sentence(text: str, start: int, end: int, has_capitals: bool) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from models.units.marks import sentence_ends
+from models.units.marks import inner_marks, sentence_ends
 from models.units.words import PlacedWord, placed_words
 from pipeline.ports import TextPart
 
@@ -18,11 +18,14 @@ WEIGHTS = Path(__file__).parent / "weights"
 class SplitOptions:
     """When text counts as unpunctuated, and how the boundary model reads it.
 
-    A sentence of more than `longest_sentence` words is taken for a run of unmarked ones. The model reads
-    `window` words at a time, windows overlapping by `overlap`; a unit ends where the odds reach `threshold`.
+    A sentence of more than `longest_sentence` words, or a text without any closing mark, is taken for a run of
+    unmarked ones, unless it has an inner mark (comma, dash) for every `words_a_mark` words: then somebody wrote its
+    marks and it is one rambling or interrupted sentence. The model reads `window` words at a time, windows
+    overlapping by `overlap`; a unit ends where the odds reach `threshold`.
     """
 
     longest_sentence: int = 45
+    words_a_mark: int = 20
     unmarked_words: int = 5
     window: int = 120
     overlap: int = 30
@@ -103,7 +106,10 @@ class TrainedSplitter:
         return result
 
     def _is_unmarked(self, text: str, part: TextPart, sentences: int) -> bool:
-        words = len(text[part.start : part.end].split())
+        stretch = text[part.start : part.end]
+        words = len(stretch.split())
+        if inner_marks(stretch) * self._options.words_a_mark >= words:
+            return False
         if sentences == 1 and text.rstrip()[-1:] not in '.?!…"”':
             return words >= self._options.unmarked_words
         return words > self._options.longest_sentence

@@ -10,14 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.codes import CODES, QUESTIONS, Attribute, Code
+from pipeline.floor import ASSENTING, HUMMING, spoken_words
 from pipeline.metrics.tally import Rows, rows_of
 from pipeline.values import Coding, Role, Session, Span, Turn, Unit
 
 SHORT_MS = 1_000
 SHORT_WORDS = 3
-HUMMING = frozenset("ah aha hm hmm huh mhm mm mmhm mmhmm mmm uhhuh uhuh".split())
-ASSENTING = frozenset("alright oh ok okay right sure yeah yep yes yup".split())
-"""Words an uncoded turn may consist of to be heard as listening, hyphens left out; assent also serves as an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,7 @@ def _sounds_like_listening(turn: Turn, units: Sequence[Unit]) -> bool:
     """
     if any(unit.coding for unit in units) or not _is_short(turn):
         return False
-    spoken = {re.sub(r"[^\w\s]", "", word).casefold() for word in turn.text.split()} - {""}
+    spoken = set(spoken_words(turn.text))
     known = HUMMING | ASSENTING if turn.span.duration_ms < SHORT_MS else HUMMING
     return bool(spoken) and spoken <= known
 

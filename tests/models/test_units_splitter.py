@@ -77,6 +77,17 @@ def test_a_marked_text_with_one_endless_sentence_has_it_cut_too() -> None:
     assert len(pieces(scripted(ScriptedScorer()), f"Right. {endless}.")) == 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So looking at all of it, um, " + "and stop, and then, you know, " * 12 + "what would you want?",
+        "-and then I'd stop, you know, and I'd- I'd wait, because the- the buyer walks if--",
+    ],
+)
+def test_a_rambling_or_interrupted_sentence_with_its_marks_written_is_one_unit(text: str) -> None:
+    assert pieces(scripted(ScriptedScorer()), text) == [text]
+
+
 def test_an_empty_text_has_no_units() -> None:
     assert scripted(ScriptedScorer()).split(["", "   ", "Yes."])[:2] == [[], []]
 

@@ -1,0 +1,47 @@
+"""Who keeps the floor: words that only show listening, and what a speaker was saying when they fell."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+HUMMING = frozenset("ah aha hm hmm huh mhm mm mmhm mmhmm mmm uhhuh uhuh".split())
+ASSENTING = frozenset("alright oh ok okay right sure yeah yep yes yup".split())
+"""Words of somebody who only listens, hyphens left out; assent also serves as an answer."""
+
+_LONGEST_ASSENT = 3
+_KEPT_CHARACTERS = 400
+
+
+class Said(NamedTuple):
+    """A turn's speaker and text."""
+
+    speaker: str
+    text: str
+
+
+def spoken_words(text: str) -> list[str]:
+    """The words in lower case without marks; "mm-hm" is `mmhm`."""
+    return [word for raw in text.split() if (word := re.sub(r"[^\w\s]", "", raw).casefold())]
+
+
+def only_listens(text: str) -> bool:
+    """Whether the text is at most three words, all humming or assent; false for a text without words."""
+    words = spoken_words(text)
+    return 0 < len(words) <= _LONGEST_ASSENT and set(words) <= HUMMING | ASSENTING
+
+
+def still_saying(turns: Sequence[Said], place: int) -> str:
+    """The end of what the speaker of turn `place` said before it while the others only listened; "" where they spoke.
+
+    "So you felt rushed" - "Mm-hm." - "and that's why you skipped it": the last goes on with the first.
+    """
+    speaker = turns[place].speaker
+    parts: list[str] = []
+    for turn in reversed(turns[:place]):
+        if turn.speaker == speaker:
+            parts.append(turn.text)
+        elif not only_listens(turn.text):
+            break
+        if sum(map(len, parts)) > _KEPT_CHARACTERS:
+            break
+    return " ".join(reversed(parts)).strip()
