@@ -33,8 +33,8 @@ class Step:
 
 
 def first_writers(conversations: Sequence[Conversation], count: int) -> list[Conversation]:
-    """The conversations of the first `count` writers by name."""
-    chosen = sorted({each.writer for each in conversations})[:count]
+    """The conversations of the first `count` writers by number."""
+    chosen = sorted({each.writer for each in conversations}, key=lambda name: (len(name), name))[:count]
     return [each for each in conversations if each.writer in chosen]
 
 

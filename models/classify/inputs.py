@@ -21,9 +21,9 @@ _PADDING = 1000
 class Lengths:
     """Most tokens kept of each part: the end of the context, the start of the unit."""
 
-    previous: int = 28
-    before: int = 20
-    unit: int = 64
+    previous: int = 48
+    before: int = 32
+    unit: int = 112
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from random import Random
 
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from models.classify.inputs import RowMaker, make_batch
 from models.classify.network import ATTRIBUTES, CodingNetwork, Logits
@@ -21,10 +22,13 @@ _UNCODED = -100
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How the network is fitted; `rep_share` and `hint_share` are how many rep units and
-    units of other people's meetings an epoch draws for each manager unit."""
+    """How the network is fitted.
 
-    epochs: int = 5
+    `rep_share` and `hint_share` are how many rep units and units of other people's meetings an epoch draws for each
+    manager unit. The weights kept are a running mean over steps, each step's own counting `1 - averaging`.
+    """
+
+    epochs: int = 4
     batch: int = 48
     rate: float = 2e-4
     head_rate: float = 1e-3
@@ -38,6 +42,7 @@ class Recipe:
     hint_weight: float = 0.5
     rep_share: float = 0.2
     hint_share: float = 0.15
+    averaging: float = 0.998
     bfloat16: bool = True
     seed: int = 1
     augmentation: Augmentation = field(default_factory=Augmentation)
@@ -59,6 +64,7 @@ def fit(network: CodingNetwork, rows: RowMaker, lessons: Lessons, recipe: Recipe
     optimiser = torch.optim.AdamW(_groups(network, recipe), weight_decay=recipe.weight_decay, fused=True)
     steps = recipe.epochs * sum(1 for _ in _batches(_epoch(lessons, recipe, Random(0)), recipe.batch, Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate_share(step, steps, recipe.warm_up))
+    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.averaging))
     network.train()
     for epoch in range(recipe.epochs):
         total, batches = 0.0, 0
@@ -73,8 +79,10 @@ def fit(network: CodingNetwork, rows: RowMaker, lessons: Lessons, recipe: Recipe
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            averaged.update_parameters(network)
             total, batches = total + float(loss.detach()), batches + 1
         _LOG.info("epoch %d of %d: loss %.3f", epoch + 1, recipe.epochs, total / max(batches, 1))
+    network.load_state_dict(averaged.module.state_dict())
     network.eval()
 
 

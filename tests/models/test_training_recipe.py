@@ -183,7 +183,7 @@ def test_a_table_of_acts_is_read_with_spelt_letters_joined(tmp_path: Path) -> No
 
 def test_fitting_learns_what_it_is_shown_and_repeats_itself_from_a_seed(talk: Conversation) -> None:
     encoder, undisturbed = Path(MODEL_DIR), Augmentation(0, 0, 0, 0, 0, 0)
-    recipe = replace(Recipe(), epochs=12, batch=4, rate=3e-4, bfloat16=False, augmentation=undisturbed)
+    recipe = replace(Recipe(), epochs=12, batch=4, rate=3e-4, bfloat16=False, averaging=0.5, augmentation=undisturbed)
     examples, rows = manager_examples([talk]), word_pieces(encoder)
     batch = make_batch(rows.rows([example.unit for example in examples]))
     scores = []
