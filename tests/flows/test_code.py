@@ -104,6 +104,15 @@ def test_contexts_hold_the_turn_so_far_and_the_others_last_turn() -> None:
     ]
 
 
+def test_a_hum_of_the_other_does_not_take_away_what_a_speaker_was_saying() -> None:
+    hummed = talk(("S1", "praise it"), ("S2", "Mm-hm."), ("S1", "other. judgment"))
+    coded = code_session(hummed, lambda: Coder(SentenceSplitter(), FirstWordClassifier(), FirstSpeakerLeads()), Named())
+    assert [(each.text, each.before) for each in contexts_of(coded.units, coded)][2:] == [
+        ("other.", "praise it"),
+        ("judgment", "praise it other."),
+    ]
+
+
 def test_voices_and_words_that_disagree_are_told_once_and_no_longer_than_true() -> None:
     class Doubting(FirstSpeakerLeads):
         def find(self, turns: Sequence[Turn]) -> RoleGuess:

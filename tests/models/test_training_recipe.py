@@ -102,6 +102,22 @@ def test_the_corpus_holds_every_code_in_both_forms_and_shares_no_conversation_wi
     assert not {each.writer for each in training} & {each.writer for each in test}
 
 
+def test_a_hum_of_the_reps_leaves_the_manager_the_floor_but_starts_a_new_pack(tmp_path: Path) -> None:
+    path = tmp_path / "w1.txt"
+    path.write_text(
+        "= a | form: punctuated | industry: x | people: A and B | about: y\n"
+        "M So you felt rushed {rf}\nR Mm-hm.\nM by the buyer. {rf} Why? {oq}\n",
+        "utf-8",
+    )
+    examples = manager_examples(read_conversations(path))
+    assert [each.unit.before for each in examples] == [
+        "",
+        "So you felt rushed",
+        "So you felt rushed by the buyer.",
+    ]
+    assert [len(pack) for pack in pack_turns(examples)] == [1, 2]
+
+
 def test_packs_hold_the_units_of_one_turn(talk: Conversation) -> None:
     assert [len(pack) for pack in pack_turns(manager_examples([talk]))] == [2, 1]
     assert [len(pack) for pack in pack_turns(manager_examples([talk]), longest=1)] == [1, 1, 1]
