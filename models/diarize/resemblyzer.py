@@ -36,7 +36,7 @@ class VoiceRules:
     fewest: int = 75
     reach_ms: int = 150
     switch: float = 0.5
-    pause_ms: int = 500
+    pause_ms: int = 750
     alike: float = 0.82
     apart: float = 0.82
     least_s: float = 3.0
@@ -55,7 +55,7 @@ class _Windows:
 class ResemblyzerDiarizer:
     """Fills the Diarizer port; `tell_apart` also says what to doubt."""
 
-    name = "resemblyzer-spectral-2"
+    name = "resemblyzer-spectral-3"
 
     def __init__(self, rules: VoiceRules | None = None) -> None:
         self._rules = rules or VoiceRules()
