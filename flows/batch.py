@@ -1,13 +1,14 @@
 """Many recordings as one Prefect flow: a task run for each, and one writer for all results."""
 
 import os
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
+from flows.faults import fault_line
+from flows.inputs import Kind, kind_of
 from flows.run import Item, Job, Outcome, bring_up_to_date
 from pipeline.errors import AsktellError
 from pipeline.text import well_formed
@@ -49,10 +50,8 @@ def attempt(item: Item, job: Job) -> Result:
     except AsktellError as error:
         return Quarantined(item.path, str(error))
     except Exception as error:
-        # A bug in one recording must not cost a night's batch. Only its place is told: the message could hold words.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        bug = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
-        return Quarantined(item.path, f"{item.path}: failed on a fault of asktell's own ({bug}). Please report it.")
+        # A bug in one recording must not cost a night's batch.
+        return Quarantined(item.path, fault_line(item.path, error))
 
 
 def settle(item: Item, result: Result, keep: Callable[[Result], None]) -> Result:
@@ -74,7 +73,9 @@ def run_batch(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -
     with TemporaryDirectory(prefix="asktell-prefect-") as home:
         for name, value in (PREFECT_DEFAULTS | {"PREFECT_HOME": home}).items():
             os.environ.setdefault(name, value)
-        return _run_flow(items, job, keep)
+        recordings = sum(kind_of(item.path) is Kind.RECORDING for item in items)
+        with job.bench.listening(min(job.settings.workers, recordings)):
+            return _run_flow(items, job, keep)
 
 
 def _run_flow(items: Sequence[Item], job: Job, keep: Callable[[Result], None]) -> list[Result]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.code import Named, code_session
-from flows.hear import Hearing, hear
+from flows.hear import Hearing
 from flows.inputs import Kind, check_readable, kind_of
 from flows.keys import digest
 from flows.settings import Settings
@@ -142,7 +142,7 @@ def _take_in(path: Path, job: Job, watch: Stopwatch) -> Session:
             return read_transcript(path)
     hearing = Hearing(job.settings.speakers, job.settings.manager_channel)
     with watch.stage("hear"):
-        return hear(path, job.bench.ears(), hearing)
+        return job.bench.hear(path, hearing)
 
 
 def _as_heard(session: Session, job: Job) -> Session:

@@ -1,15 +1,21 @@
 """The models a run needs, each loaded once, when first wanted, and shared by every recording."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from flows.code import Coder
-from flows.hear import Ears
+from flows.hear import Ears, Hearing, hear
 from flows.keys import digest
+from flows.listeners import Listeners
 from flows.settings import Settings
 from models.asr import AsrOptions, Choice, choose_recogniser
+from models.asr.options import POCKETSPHINX
 from pipeline.audio import file_digest
+from pipeline.values import Session
 
 CODING_PACKAGES = ("classify", "units", "roles")
 
@@ -21,13 +27,17 @@ class Workbench:
         self._settings = settings
         self._lock = threading.RLock()
         self._ears: Ears | None = None
+        self._listeners: Listeners | None = None
         self._coder: Coder | None = None
 
     @cached_property
     def choice(self) -> Choice:
         """The recogniser to use and, where it is not the one asked for, a line that says so."""
+        return choose_recogniser(self._asr_options())
+
+    def _asr_options(self) -> AsrOptions:
         settings = self._settings
-        return choose_recogniser(AsrOptions(settings.asr, settings.device, settings.vocabulary))
+        return AsrOptions(settings.asr, settings.device, settings.vocabulary)
 
     def ears(self) -> Ears:
         """What hears recordings. Threads that ask at once get the same."""
@@ -37,6 +47,22 @@ class Workbench:
 
                 self._ears = Ears(self.choice.recogniser, VoiceDiarizer())
             return self._ears
+
+    def hear(self, path: Path, hearing: Hearing) -> Session:
+        """The session of one recording, as `flows.hear.hear` gives it. Safe to call from several threads."""
+        listeners = self._listeners
+        return listeners.hear(path, hearing) if listeners else hear(path, self.ears(), hearing)
+
+    @contextmanager
+    def listening(self, at_once: int) -> Iterator[None]:
+        """Within, recordings are heard in so many processes where the recogniser would keep threads waiting."""
+        if at_once < 2 or self.choice.recogniser.engine != POCKETSPHINX:
+            yield
+            return
+        # Each process would ask the hub again for weights that are not there.
+        with Listeners(replace(self._asr_options(), name=POCKETSPHINX), at_once) as self._listeners:
+            yield
+        self._listeners = None
 
     def coder(self) -> Coder:
         """What codes sessions. Threads that ask at once get the same."""

@@ -3,9 +3,10 @@
 import argparse
 from pathlib import Path
 
+from eval.hearing.mixtures import DRY, IN_A_ROOM, mixtures
 from eval.hearing.reference import roleplays, rttm
 from eval.hearing.report import costs_text, table_text
-from eval.hearing.run import as_recorded, measure, mixed, noisy, telephone
+from eval.hearing.run import as_recorded, measure, measure_sounds, mixed, noisy, telephone
 from eval.hearing.scale import costs
 from models.diarize import VoiceDiarizer
 
@@ -15,6 +16,12 @@ CONDITIONS = {
     "Role-plays, channels mixed into one": mixed,
     "Role-plays over a telephone (8 kHz)": telephone,
     "Role-plays with noise 20 dB below": noisy,
+}
+
+# Other seeds than those the marking of overlap was fitted on.
+MIXTURES = {
+    "Two voices of a role-play across each other": (1, DRY),
+    "The same in a room, 0.8 to 3 m from the microphone": (100, IN_A_ROOM),
 }
 
 
@@ -29,6 +36,9 @@ def main() -> None:
     diarizer = VoiceDiarizer()
     for title, change in CONDITIONS.items():
         parts.append(table_text(measure(title, roleplays(), diarizer, change)))
+        print(parts[-1] + "\n", flush=True)
+    for title, (seed, rules) in MIXTURES.items():
+        parts.append(table_text(measure_sounds(title, mixtures(seed, rules), diarizer)))
         print(parts[-1] + "\n", flush=True)
     if chosen.rttm:
         parts.append(table_text(measure("Real meetings", rttm(chosen.rttm), diarizer, as_recorded)))

@@ -55,10 +55,12 @@ def _summary(table: Table) -> str:
     ders = [each.heard.errors.der for each in table.outcomes]
     baselines = [each.baseline.errors.der for each in table.outcomes]
     shares = [each.heard.share_points for each in table.outcomes]
+    starts = [each.heard.start_ms for each in table.outcomes if each.heard.start_ms is not None]
+    start = f" Median error of a start: {np.median(starts):.0f} ms." if starts else ""
     return (
         f"Mean DER {percent(_mean(ders))} (one speaker: {percent(_mean(baselines))}); all seconds together "
         f"{percent(table.errors.der)} (one speaker: {percent(table.baseline.der)}). Largest error of a talk share: "
-        f"{max(shares):.1f} points."
+        f"{max(shares):.1f} points.{start}"
     )
 
 

@@ -54,9 +54,14 @@ def measure(
     title: str, references: Iterable[Reference], diarizer: VoiceDiarizer, change: Callable[[Audio], Audio]
 ) -> Table:
     """Every recording, changed, diarized with its true number of speakers, and compared with the truth."""
+    changed = ((reference, change(decode(reference.path).audio)) for reference in references)
+    return measure_sounds(title, changed, diarizer)
+
+
+def measure_sounds(title: str, sounds: Iterable[tuple[Reference, Audio]], diarizer: VoiceDiarizer) -> Table:
+    """The same for sounds that are made and not read."""
     outcomes = []
-    for reference in references:
-        audio = change(decode(reference.path).audio)
+    for reference, audio in sounds:
         began = time.process_time()
         told = diarizer.diarize(audio, reference.speakers)
         outcomes.append(_outcome(reference, audio, told, time.process_time() - began))

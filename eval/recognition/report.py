@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from eval.recognition.bare import SideBySide
 from eval.recognition.run import Outcome
 from eval.recognition.score import WordErrors
+from eval.recognition.stages import Stages
 
 HEAD = ("recording", "words", "WER", "substituted", "deleted", "inserted", "cpWER", "times real time")
 
@@ -19,6 +20,16 @@ def table_text(title: str, outcomes: Sequence[Outcome]) -> str:
     speed = sum(each.audio_s for each in outcomes) / sum(each.took_s for each in outcomes)
     lines = [HEAD, ["---"] * len(HEAD), *rows, _row("all", words, by_speaker, speed)]
     return f"## {title}\n\n" + "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def stages_text(stages: Stages, audio_s: float) -> str:
+    """A line a stage: processor seconds, how many times faster than real time, and memory by its end."""
+    head = ["stage", "processor s", "times real time", "peak memory by its end, MB"]
+    rows = [
+        [name, f"{took_s:.1f}", f"{audio_s / took_s:.0f}" if took_s else "", f"{stages.peaks_mb[name]:.0f}"]
+        for name, took_s in stages.seconds.items()
+    ]
+    return "## By stage\n\n" + "\n".join("| " + " | ".join(line) + " |" for line in [head, ["---"] * len(head), *rows])
 
 
 def bare_text(measured: SideBySide) -> str:

@@ -1,14 +1,15 @@
 """Recordings with known words through the diarizer and a recogniser."""
 
 import json
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval.recognition.score import WordErrors, speaker_word_errors, word_errors
+from eval.recognition.stages import Reader, Stages
 from models.diarize import Diarization, VoiceDiarizer
-from pipeline.align import assign_words
+from models.speech import SileroSpeechDetector
+from pipeline.align import assign_words, build_turns
 from pipeline.audio import Audio, decode
 from pipeline.ports import Recogniser
 from pipeline.values import Word
@@ -54,21 +55,29 @@ def spoken_in(folder: Path = ROLEPLAYS) -> Iterator[Spoken]:
         yield Spoken(name, truth.with_name(told["source"]), tuple((turn["speaker"], turn["text"]) for turn in turns))
 
 
-def measure(recordings: Iterable[Spoken], recogniser: Recogniser, diarizer: VoiceDiarizer) -> Iterator[Outcome]:
-    """Every recording, told that two people speak, compared with what they really say."""
+def measure(
+    recordings: Iterable[Spoken], recogniser: Recogniser, diarizer: VoiceDiarizer, stages: Stages
+) -> Iterator[Outcome]:
+    """Every recording, told that two people speak, compared with what they really say; `stages` is added to."""
+    detector, reader = SileroSpeechDetector(), Reader()
     for recording in recordings:
-        audio = decode(recording.path).audio
-        told = diarizer.diarize(audio, 2)
-        began = time.process_time()
-        words = hear(audio, told, recogniser)
-        took_s = time.process_time() - began
+        with stages.stage("decoding"):
+            audio = decode(recording.path).audio
+        with stages.stage("speech"):
+            detector.detect(audio)
+        with stages.stage("speech and voices"):
+            told = diarizer.diarize(audio, 2)
+        before_s = stages.seconds.get("recognition", 0.0)
+        with stages.stage("recognition"):
+            words = hear(audio, told, recogniser)
+        reader.read(build_turns(words, told.spans), stages)
         heard = [(word.speaker or NOBODY, word.text) for word in words]
         yield Outcome(
             recording.name,
             word_errors(recording.text, " ".join(text for _, text in heard)),
             speaker_word_errors(recording.by_speaker, joined(heard)),
             audio.duration_ms / 1000,
-            took_s,
+            stages.seconds["recognition"] - before_s,
         )
 
 

@@ -10,7 +10,16 @@ from numpy.typing import NDArray
 
 from models.diarize.clustering import ClusterRules, Labels, Vectors, closeness, cluster, merge_ghosts, voice_means
 from models.diarize.encoder import LENGTHS_MS, VoiceEncoder
-from models.diarize.segments import STEP_MS, best_path, close_pauses, in_order_of_appearance, path_spans
+from models.diarize.overlap import OverlapRules, overlap_spans
+from models.diarize.segments import (
+    STEP_MS,
+    Path,
+    best_path,
+    close_pauses,
+    in_order_of_appearance,
+    laid_over,
+    path_spans,
+)
 from models.diarize.values import Diarization
 from models.speech import SileroSpeechDetector
 from pipeline.audio import Audio
@@ -36,11 +45,12 @@ class VoiceRules:
     fewest: int = 75
     reach_ms: int = 150
     switch: float = 0.5
-    pause_ms: int = 500
+    pause_ms: int = 750
     alike: float = 0.82
     apart: float = 0.82
     least_s: float = 3.0
     clusters: ClusterRules = field(default_factory=ClusterRules)
+    overlap: OverlapRules = field(default_factory=OverlapRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +62,28 @@ class _Windows:
     vectors: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of speech by steps: likeness to each voice, shape (steps, lengths, voices), and who speaks."""
+
+    span: Span
+    likeness: NDArray[np.float32]
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Voices followed through a recording; `between` holds their cosines, shape (lengths, voices, voices)."""
+
+    stretches: tuple[Stretch, ...]
+    between: NDArray[np.float32]
+    warnings: tuple[str, ...] = ()
+
+
 class ResemblyzerDiarizer:
     """Fills the Diarizer port; `tell_apart` also says what to doubt."""
 
-    name = "resemblyzer-spectral-2"
+    name = "resemblyzer-spectral-3"
 
     def __init__(self, rules: VoiceRules | None = None) -> None:
         self._rules = rules or VoiceRules()
@@ -70,23 +98,35 @@ class ResemblyzerDiarizer:
         return list(self.tell_apart(audio, speakers).spans)
 
     def tell_apart(self, audio: Audio, speakers: int) -> Diarization:
-        """Who speaks when, at most `speakers` voices; fewer where the rest would be one voice cut in two."""
+        """Who speaks when, at most `speakers` voices; fewer where the rest would be one voice cut in two.
+
+        Where two of the voices talk at once the spans of both cover it.
+        """
+        rules = self._rules
+        heard = self.follow(audio, speakers)
+        first: list[SpeakerSpan] = []
+        second: list[SpeakerSpan] = []
+        for each in heard.stretches:
+            first += path_spans(each.span, each.path)
+            second += overlap_spans(each.span, each.likeness, each.path, heard.between, rules.overlap)
+        spans = laid_over(close_pauses(first, rules.pause_ms), second)
+        return Diarization(tuple(in_order_of_appearance(spans)), warnings=heard.warnings)
+
+    def follow(self, audio: Audio, speakers: int) -> Followed:
+        """Every stretch of speech with its likeness to the voices, and the likeliest voice at each step."""
         rules = self._rules
         speech = self._speech.detect(audio)
         if not speech:
-            return Diarization(())
+            return Followed((), np.ones((len(LENGTHS_MS), 1, 1), np.float32))
         windows = self._windows(audio, speech)
         steady = _steady(windows, speech, rules)
         labels, warnings = _voices(_joined(windows.vectors[steady]), speakers, rules)
-        similarity = _similarity(windows.vectors, windows.vectors[steady], labels)
-        spans = [
-            span
-            for place, stretch in enumerate(speech)
-            for span in path_spans(
-                stretch, best_path(_scores(stretch, place, windows, similarity, rules), rules.switch)
-            )
-        ]
-        return Diarization(tuple(in_order_of_appearance(close_pauses(spans, rules.pause_ms))), warnings=warnings)
+        similarity, between = _similarity(windows.vectors, windows.vectors[steady], labels)
+        stretches = []
+        for place, span in enumerate(speech):
+            likeness = _likeness(span, place, windows, similarity, rules)
+            stretches.append(Stretch(span, likeness, best_path(likeness.mean(axis=1), rules.switch)))
+        return Followed(tuple(stretches), between, warnings)
 
     def _windows(self, audio: Audio, speech: Sequence[Span]) -> _Windows:
         """Windows whose shorter forms have their middles all over each stretch."""
@@ -168,25 +208,27 @@ def _too_few(found: int, speakers: int) -> str:
     return f"only {found} of {speakers} voices were found: who spoke when is uncertain."
 
 
-def _similarity(vectors: Vectors, steady: Vectors, labels: Labels) -> NDArray[np.float32]:
-    """Cosine to each voice for windows of each length, shape (windows, lengths, voices)."""
+def _similarity(vectors: Vectors, steady: Vectors, labels: Labels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Cosine to each voice for windows of each length, shape (windows, lengths, voices), and between the voices."""
     voices = int(labels.max(initial=0)) + 1
-    return np.stack(
-        [vectors[:, length] @ voice_means(steady[:, length], labels, voices).T for length in range(len(LENGTHS_MS))],
-        axis=1,
-    )
+    means = [voice_means(steady[:, length], labels, voices) for length in range(len(LENGTHS_MS))]
+    near = np.stack([vectors[:, length] @ mean.T for length, mean in enumerate(means)], axis=1)
+    return near, np.stack([mean @ mean.T for mean in means])
 
 
-def _scores(
+def _likeness(
     stretch: Span, place: int, windows: _Windows, similarity: NDArray[np.float32], rules: VoiceRules
 ) -> NDArray[np.float32]:
-    """Similarity to each voice for every step of a stretch: the mean over window lengths, near windows first."""
+    """Similarity to each voice for every step of a stretch by window length, near windows first.
+
+    Shape (steps, lengths, voices).
+    """
     first, last = np.searchsorted(windows.stretch, [place, place + 1])
     times = np.arange(stretch.start_ms, stretch.end_ms, STEP_MS) + STEP_MS / 2
-    scores = np.zeros((len(times), similarity.shape[2]), np.float32)
+    likeness = np.zeros((len(times), *similarity.shape[1:]), np.float32)
     for length, length_ms in enumerate(LENGTHS_MS):
         away = (times[:, None] - (windows.starts[first:last] + length_ms / 2)) / rules.reach_ms
         nearest = np.square(away).min(axis=1, keepdims=True)
         weights = np.exp(nearest - np.square(away))
-        scores += (weights / weights.sum(axis=1, keepdims=True)) @ similarity[first:last, length] / len(LENGTHS_MS)
-    return scores
+        likeness[:, length] = (weights / weights.sum(axis=1, keepdims=True)) @ similarity[first:last, length]
+    return likeness

@@ -61,6 +61,18 @@ def close_pauses(spans: Sequence[SpeakerSpan], longest_ms: int) -> list[SpeakerS
     return joined
 
 
+def laid_over(spans: Sequence[SpeakerSpan], more: Sequence[SpeakerSpan]) -> list[SpeakerSpan]:
+    """All spans in order of start, those of one speaker that touch joined; two speakers' may overlap."""
+    joined: list[SpeakerSpan] = []
+    for each in sorted([*spans, *more], key=lambda each: (each.speaker, each.span)):
+        if joined and joined[-1].speaker == each.speaker and each.span.start_ms <= joined[-1].span.end_ms:
+            last = joined[-1].span
+            joined[-1] = SpeakerSpan(Span(last.start_ms, max(last.end_ms, each.span.end_ms)), each.speaker)
+        else:
+            joined.append(each)
+    return sorted(joined, key=lambda each: (each.span, each.speaker))
+
+
 def in_order_of_appearance(spans: Sequence[SpeakerSpan]) -> list[SpeakerSpan]:
     """The same spans sorted by start, their speakers renamed S1, S2, … as they first appear."""
     ordered = sorted(spans, key=lambda each: (each.span, each.speaker))

@@ -31,7 +31,7 @@ class VoiceDiarizer:
     """Who speaks when in a recording of one or two channels; models are loaded on first use, once."""
 
     def __init__(self, model: VoiceModel | None = None) -> None:
-        self.name = model.name if model else "resemblyzer-spectral-2"
+        self.name = model.name if model else "resemblyzer-spectral-3"
         self._model = model
         self._detector = SileroSpeechDetector()
         self._lock = Lock()

@@ -33,7 +33,7 @@ class Batch:
 
 def run(folder: Path) -> subprocess.CompletedProcess[str]:
     paths = [str(FOLDER / name) for name in CHOSEN]
-    command = [sys.executable, "-m", "flows.cli", "score", *paths, "--asr", "pocketsphinx", "--json"]
+    command = [sys.executable, "-m", "flows.cli", "score", *paths, "--asr", "pocketsphinx", "--workers", "2", "--json"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=900, check=False)
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from flows.code import Coder
+from flows.hear import Hearing
 from flows.run import BY_HAND, Item, Job, Outcome, bring_up_to_date, is_current
 from flows.settings import load_settings
 from pipeline.rubric import load_rubric
-from pipeline.values import Role
+from pipeline.values import Role, Session
 from tests.flows.builders import talk
 from tests.flows.fakes import fake_coder
 
@@ -21,8 +22,8 @@ class Bench:
     coded_key: str
     heard_key: str = "heard"
 
-    def ears(self) -> None:
-        return None
+    def hear(self, path: Path, hearing: Hearing) -> Session:
+        raise AssertionError(f"{path} is heard again")
 
     def coder(self) -> Coder:
         return fake_coder()
@@ -38,7 +39,7 @@ def job(**flags: object) -> Job:
 def recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A recording that can be heard once."""
     heard = iter([talk(("S1", "praise"), ("S2", "other"), source="call.wav")])
-    monkeypatch.setattr("flows.run.hear", lambda *_: next(heard))
+    monkeypatch.setattr(Bench, "hear", lambda *_: next(heard))
     path = tmp_path / "call.wav"
     path.write_bytes(b"sound")
     return path

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.diarize.clustering import ClusterRules, closeness, cluster, merge_ghosts, voice_means
+from models.diarize.overlap import OverlapRules, overlap_features, overlap_spans, second_voices
 from models.diarize.pyannote import PyannoteDiarizer
-from models.diarize.segments import STEP_MS, best_path, close_pauses, in_order_of_appearance, path_spans
+from models.diarize.segments import STEP_MS, best_path, close_pauses, in_order_of_appearance, laid_over, path_spans
 from models.speech import FRAME_MS, SpeechRules, speech_spans
 from pipeline.audio import RATE, Audio
 from pipeline.errors import MissingModelError
@@ -107,6 +108,50 @@ def test_close_pauses_joins_own_short_pauses_and_not_over_another() -> None:
         talk(3100, 3500, "a"),
     ]
     assert close_pauses([], 500) == []
+
+
+def test_laid_over_joins_one_speakers_spans_and_lets_two_overlap() -> None:
+    spans = [talk(0, 2000, "a"), talk(2000, 3000, "b")]
+    assert laid_over(spans, [talk(1500, 2000, "b"), talk(2200, 2500, "a")]) == [
+        talk(0, 2000, "a"),
+        talk(1500, 3000, "b"),
+        talk(2200, 2500, "a"),
+    ]
+    assert laid_over(spans, []) == spans
+
+
+BETWEEN = np.tile(np.array([[1.0, 0.5], [0.5, 1.0]], np.float32), (3, 1, 1))
+
+
+def likeness(*steps: tuple[float, float]) -> np.ndarray:
+    """The same cosines to two voices at each of three lengths."""
+    return np.repeat(np.array(steps, np.float32)[:, None], 3, axis=1)
+
+
+def test_windows_between_two_voices_are_both_peoples_talk_and_clear_ones_are_not() -> None:
+    near = likeness(*[(0.9, 0.5)] * 20, *[(0.75, 0.72)] * 8, *[(0.9, 0.5)] * 20)
+    path = np.zeros(48, np.intp)
+    (found,) = overlap_spans(Span(1000, 1000 + 48 * STEP_MS), near, path, BETWEEN, OverlapRules())
+    assert found.speaker == "1"
+    assert found.span.overlap_ms(Span(3000, 3800)) >= 600
+    assert found.span.duration_ms <= 1000
+    clear = likeness(*[(0.9, 0.5)] * 48)
+    assert overlap_spans(Span(0, 48 * STEP_MS), clear, path, BETWEEN, OverlapRules()) == []
+
+
+def test_one_voice_never_overlaps_itself() -> None:
+    alone = np.full((9, 3, 1), 0.7, np.float32)
+    path = np.zeros(9, np.intp)
+    assert overlap_spans(Span(0, 900), alone, path, np.ones((3, 1, 1), np.float32), OverlapRules()) == []
+
+
+def test_the_second_voice_is_the_likeliest_other_and_features_see_both_together() -> None:
+    near = np.array([[[0.9, 0.1, 0.5]], [[0.2, 0.8, 0.6]]], np.float32)
+    path = np.array([0, 1])
+    other = second_voices(near.mean(axis=1), path)
+    assert other.tolist() == [2, 2]
+    features = overlap_features(near, path, other, np.zeros((1, 3, 3), np.float32), 15)
+    assert features[0] == pytest.approx([0.9, 1.4 / np.sqrt(2) - 0.9, 0])
 
 
 def test_speakers_are_named_in_order_of_appearance() -> None:

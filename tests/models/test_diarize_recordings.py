@@ -1,15 +1,18 @@
 """Real models on the bundled recordings: voices, channels, leaks and what is no speech."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from eval.hearing.measure import compare
+from eval.hearing.mixtures import DRY, mixtures
 from eval.hearing.reference import Reference, roleplays
 from models.diarize import Diarization, VoiceDiarizer
 from models.speech import SileroSpeechDetector
 from pipeline.audio import RATE, Audio, decode
+from pipeline.values import SpeakerSpan
 
 pytestmark = pytest.mark.audio
 
@@ -57,6 +60,17 @@ def test_two_voices_in_one_channel_are_told_apart(diarizer: VoiceDiarizer, mono:
     assert der(mono[0], told) <= 0.08
     assert told.by_channel == ()
     assert told.spans[0].speaker == "S1"
+
+
+def test_two_people_who_talk_at_once_in_one_channel_both_talk(diarizer: VoiceDiarizer) -> None:
+    truth, audio = next(mixtures(1, DRY))
+    told = diarizer.diarize(audio, 2)
+    assert both_talk_ms(told.spans) >= 0.3 * both_talk_ms(truth.spans)
+    assert (compare(truth.spans, told.spans, audio.duration_ms).errors.der or 1) <= 0.08
+
+
+def both_talk_ms(spans: Sequence[SpeakerSpan]) -> int:
+    return sum(one.span.overlap_ms(other.span) for one in spans for other in spans if one.speaker < other.speaker)
 
 
 def test_a_speaker_on_each_channel_needs_no_voices(diarizer: VoiceDiarizer, stereo: tuple[Reference, Audio]) -> None:
