@@ -64,7 +64,8 @@ def fit(network: CodingNetwork, rows: RowMaker, lessons: Lessons, recipe: Recipe
     optimiser = torch.optim.AdamW(_groups(network, recipe), weight_decay=recipe.weight_decay, fused=True)
     steps = recipe.epochs * sum(1 for _ in _batches(_epoch(lessons, recipe, Random(0)), recipe.batch, Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate_share(step, steps, recipe.warm_up))
-    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.averaging))
+    mean = get_ema_multi_avg_fn(recipe.averaging)  # type: ignore[no-untyped-call]
+    averaged = AveragedModel(network, multi_avg_fn=mean)
     network.train()
     for epoch in range(recipe.epochs):
         total, batches = 0.0, 0
