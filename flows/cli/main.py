@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from typing import NoReturn
 
 import typer
 
@@ -13,6 +14,7 @@ from flows.cli.console import complain
 from pipeline.errors import AsktellError
 
 TERMINATED = 143
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="asktell",
@@ -42,6 +44,8 @@ def run() -> int:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     # A batch that is told to stop must still stop the server it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    # Ctrl-C reaches that server too, and Prefect would go on asking a dead one for more than a minute.
+    signal.signal(signal.SIGINT, lambda *_: _interrupted())
     try:
         app()
     except SystemExit as finished:
@@ -49,13 +53,15 @@ def run() -> int:
     except AsktellError as error:
         complain(str(error))
         return 1
-    except KeyboardInterrupt:
-        complain("Stopped. What was finished is kept; run the same command again to go on.")
-        return 130
     return 0
 
 
-def _leave(code: int) -> None:
+def _interrupted() -> NoReturn:
+    complain("Stopped. What was finished is kept; run the same command again to go on.")
+    _leave(INTERRUPTED)
+
+
+def _leave(code: int) -> NoReturn:
     """End the process without tearing the interpreter down.
 
     Prefect's event loop threads outlive a flow, and with them alive at teardown DuckDB's bindings print
