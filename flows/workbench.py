@@ -61,8 +61,10 @@ class Workbench:
             return
         # Each process would ask the hub again for weights that are not there.
         with Listeners(replace(self._asr_options(), name=POCKETSPHINX), at_once) as self._listeners:
-            yield
-        self._listeners = None
+            try:
+                yield
+            finally:
+                self._listeners = None
 
     def coder(self) -> Coder:
         """What codes sessions. Threads that ask at once get the same."""

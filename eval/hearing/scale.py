@@ -60,7 +60,8 @@ def _write(path: Path, minutes: int) -> None:
         container.mux(stream.encode(None))
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
+    """The most memory this process has held so far."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -71,7 +72,7 @@ def _child(path: Path) -> dict[str, float]:
     # A few seconds load every model, and show what they take by themselves.
     diarizer.diarize(Audio(decode(warm.path).audio.samples[:, : 20 * RATE]), 2)
     diarizer.diarize(Audio(random.integers(-3, 4, (1, RATE)).astype(np.int16)), 2)
-    models_mb = _peak_mb()
+    models_mb = peak_mb()
     began = time.process_time()
     audio = decode(path).audio
     decoded = time.process_time()
@@ -80,7 +81,7 @@ def _child(path: Path) -> dict[str, float]:
         "decode_s": decoded - began,
         "diarize_s": time.process_time() - decoded,
         "models_mb": models_mb,
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mb(),
     }
 
 

@@ -1,10 +1,10 @@
 """What each stage takes, from a file to coded units: processor time, and the memory of the whole by its end."""
 
-import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from eval.hearing.scale import peak_mb
 from models.classify import load_classifier
 from models.roles import load_role_finder
 from models.units import load_splitter
@@ -28,7 +28,7 @@ class Stages:
         began = time.process_time()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - began
-        self.peaks_mb.setdefault(name, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        self.peaks_mb.setdefault(name, peak_mb())
 
 
 class Reader:

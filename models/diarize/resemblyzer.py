@@ -20,7 +20,7 @@ from models.diarize.segments import (
     laid_over,
     path_spans,
 )
-from models.diarize.values import Diarization
+from models.diarize.values import BY_VOICE, Diarization
 from models.speech import SileroSpeechDetector
 from pipeline.audio import Audio
 from pipeline.values import Span, SpeakerSpan
@@ -83,7 +83,7 @@ class Followed:
 class ResemblyzerDiarizer:
     """Fills the Diarizer port; `tell_apart` also says what to doubt."""
 
-    name = "resemblyzer-spectral-3"
+    name = BY_VOICE
 
     def __init__(self, rules: VoiceRules | None = None) -> None:
         self._rules = rules or VoiceRules()

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from pipeline.values import SpeakerSpan
 
+BY_VOICE = "resemblyzer-spectral-3"
+"""Names the way voices are told apart; raised when results change, so that stored recordings are heard again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Diarization:

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.diarize.channels import ChannelRules, Layout, channel_speakers, compare_channels
 from models.diarize.doubts import sound_doubts
-from models.diarize.values import Diarization
+from models.diarize.values import BY_VOICE, Diarization
 from models.speech import SileroSpeechDetector
 from pipeline.audio import Audio
 from pipeline.values import Span, SpeakerSpan
@@ -31,7 +31,7 @@ class VoiceDiarizer:
     """Who speaks when in a recording of one or two channels; models are loaded on first use, once."""
 
     def __init__(self, model: VoiceModel | None = None) -> None:
-        self.name = model.name if model else "resemblyzer-spectral-3"
+        self.name = model.name if model else BY_VOICE
         self._model = model
         self._detector = SileroSpeechDetector()
         self._lock = Lock()
