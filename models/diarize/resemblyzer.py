@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from models.diarize.clustering import ClusterRules, Labels, Vectors, closeness, cluster, merge_ghosts, voice_means
 from models.diarize.encoder import LENGTHS_MS, VoiceEncoder
+from models.diarize.likeness import likeness_by_step
 from models.diarize.overlap import OverlapRules, overlap_spans
 from models.diarize.segments import (
-    STEP_MS,
     Path,
     best_path,
     close_pauses,
@@ -124,7 +124,9 @@ class ResemblyzerDiarizer:
         similarity, between = _similarity(windows.vectors, windows.vectors[steady], labels)
         stretches = []
         for place, span in enumerate(speech):
-            likeness = _likeness(span, place, windows, similarity, rules)
+            inside = slice(*np.searchsorted(windows.stretch, [place, place + 1]))
+            starts = windows.starts[inside]
+            likeness = likeness_by_step(span, starts, LENGTHS_MS, similarity[inside], rules.reach_ms)
             stretches.append(Stretch(span, likeness, best_path(likeness.mean(axis=1), rules.switch)))
         return Followed(tuple(stretches), between, warnings)
 
@@ -214,21 +216,3 @@ def _similarity(vectors: Vectors, steady: Vectors, labels: Labels) -> tuple[NDAr
     means = [voice_means(steady[:, length], labels, voices) for length in range(len(LENGTHS_MS))]
     near = np.stack([vectors[:, length] @ mean.T for length, mean in enumerate(means)], axis=1)
     return near, np.stack([mean @ mean.T for mean in means])
-
-
-def _likeness(
-    stretch: Span, place: int, windows: _Windows, similarity: NDArray[np.float32], rules: VoiceRules
-) -> NDArray[np.float32]:
-    """Similarity to each voice for every step of a stretch by window length, near windows first.
-
-    Shape (steps, lengths, voices).
-    """
-    first, last = np.searchsorted(windows.stretch, [place, place + 1])
-    times = np.arange(stretch.start_ms, stretch.end_ms, STEP_MS) + STEP_MS / 2
-    likeness = np.zeros((len(times), *similarity.shape[1:]), np.float32)
-    for length, length_ms in enumerate(LENGTHS_MS):
-        away = (times[:, None] - (windows.starts[first:last] + length_ms / 2)) / rules.reach_ms
-        nearest = np.square(away).min(axis=1, keepdims=True)
-        weights = np.exp(nearest - np.square(away))
-        likeness[:, length] = (weights / weights.sum(axis=1, keepdims=True)) @ similarity[first:last, length]
-    return likeness

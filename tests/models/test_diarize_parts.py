@@ -1,6 +1,7 @@
 import itertools
 import os
 import sys
+import tracemalloc
 from types import ModuleType, SimpleNamespace
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.diarize.clustering import ClusterRules, closeness, cluster, merge_ghosts, voice_means
+from models.diarize.likeness import PART_STEPS, likeness_by_step
 from models.diarize.overlap import OverlapRules, overlap_features, overlap_spans, second_voices
 from models.diarize.pyannote import PyannoteDiarizer
 from models.diarize.segments import STEP_MS, best_path, close_pauses, in_order_of_appearance, laid_over, path_spans
@@ -152,6 +154,30 @@ def test_the_second_voice_is_the_likeliest_other_and_features_see_both_together(
     assert other.tolist() == [2, 2]
     features = overlap_features(near, path, other, np.zeros((1, 3, 3), np.float32), 15)
     assert features[0] == pytest.approx([0.9, 1.4 / np.sqrt(2) - 0.9, 0])
+
+
+def test_likeness_is_the_weighted_mean_of_all_windows_wherever_parts_fall() -> None:
+    stretch = Span(3_000, 3_000 + (2 * PART_STEPS + 7) * STEP_MS)
+    starts = np.setdiff1d(np.arange(2_600, 110_000, 200), np.arange(40_000, 47_000))  # a hole, and windows end early
+    similarity = np.random.default_rng(3).random((len(starts), 2, 3)).astype(np.float32)
+    likeness = likeness_by_step(stretch, starts, (800, 1600), similarity, 150)
+    times = np.arange(stretch.start_ms, stretch.end_ms, STEP_MS) + STEP_MS / 2
+    for place, length_ms in enumerate((800, 1600)):
+        away = np.square((times[:, None] - starts - length_ms / 2) / 150)
+        weights = np.exp(away.min(axis=1, keepdims=True) - away)
+        expected = (weights @ similarity[:, place]) / weights.sum(axis=1, keepdims=True)
+        assert likeness[:, place] == pytest.approx(expected, abs=1e-6)
+
+
+def test_two_hours_without_a_pause_need_no_table_of_every_step_by_every_window() -> None:
+    stretch = Span(0, 2 * 3_600_000)
+    starts = np.arange(0, stretch.end_ms - 1_600, 200)
+    tracemalloc.start()
+    likeness = likeness_by_step(stretch, starts, (800,), np.ones((len(starts), 1, 2), np.float32), 150)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert likeness == pytest.approx(1)
+    assert most < 100e6
 
 
 def test_speakers_are_named_in_order_of_appearance() -> None:
