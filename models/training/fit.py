@@ -28,7 +28,7 @@ class Recipe:
     manager unit. The weights kept are a running mean over steps, each step's own counting `1 - averaging`.
     """
 
-    epochs: int = 4
+    epochs: int = 3
     batch: int = 48
     rate: float = 2e-4
     head_rate: float = 1e-3
