@@ -63,14 +63,16 @@ def decode(path: Path) -> Decoded:
 
     Decodes frame by frame into one growing buffer, so memory is that of the result (115 MB an hour and
     channel). Damaged parts are skipped and stretches without sound (by their time stamps) become silence, so
-    times stay those of the recording; both are told in `warnings`. Raises RecordingError where nothing is to be heard.
+    times stay those of the recording; both are told in `warnings`, as is a jump too long to be true, which is left
+    out. Raises RecordingError where nothing is to be heard.
     """
     if not path.is_file():
         raise RecordingError(f"{path}: no such file. Check the name.")
     if path.stat().st_size == 0:
         raise RecordingError(f"{path}: the file is empty. Export or copy the recording again.")
     try:
-        container = av.open(str(path), metadata_errors="ignore")
+        # FFmpeg would take what stands before a colon in a relative name for a protocol.
+        container = av.open(str(path.absolute()), metadata_errors="ignore")
     except (FFmpegError, OSError, ValueError) as error:
         raise RecordingError(f"{path}: {_why_unreadable(error)}") from error
     with container:
@@ -78,9 +80,10 @@ def decode(path: Path) -> Decoded:
             raise RecordingError(f"{path}: there is no sound in this file. Export it again with its audio track.")
         reader = _Reader(container)
         reader.read()
+        warnings = reader.warnings()
     if reader.sink.duration_ms < SHORTEST_MS:
         raise RecordingError(f"{path}: no sound could be read from this file. Export or copy the recording again.")
-    return Decoded(Audio(reader.sink.samples()), reader.warnings())
+    return Decoded(Audio(reader.sink.samples()), warnings)
 
 
 def file_digest(path: Path) -> str:
@@ -133,6 +136,7 @@ class _Reader:
         self.sink = _Sink(2 if self.layout == "stereo" else 1)
         self.damaged = 0
         self.silence_ms = 0
+        self.jumped_ms = 0
         self._resampler = self._new_resampler()
         self._format: tuple[object, ...] | None = None
 
@@ -143,18 +147,23 @@ class _Reader:
         self._resample(None)
 
     def warnings(self) -> tuple[str, ...]:
-        """What went wrong in reading, in sentences for the scorecard."""
+        """What went wrong in reading, in sentences for the scorecard; asked before the container is closed."""
         found = []
         if self.damaged:
             found.append(f"{self.damaged} damaged parts of the recording were skipped; words there are lost.")
         declared_ms = self._declared_ms()
-        if declared_ms is not None and declared_ms - self.sink.duration_ms > EARLY_END_MS:
+        if declared_ms is not None and declared_ms - max(0, self.jumped_ms) - self.sink.duration_ms > EARLY_END_MS:
             found.append(
                 f"the recording ends early: {self.sink.duration_ms // 1000} s of {declared_ms // 1000} s could be read."
             )
         if self.silence_ms >= 1000:
             found.append(
                 f"{self.silence_ms // 1000} s of sound are missing inside the recording; they count as silence."
+            )
+        if self.jumped_ms > 0:
+            found.append(
+                f"the time stamps of the recording jump by {self.jumped_ms // 1000} s; "
+                "the jump is left out, so later moments come that much earlier than a player shows them."
             )
         if len(self.container.streams.audio) > 1:
             found.append(f"the file has {len(self.container.streams.audio)} audio tracks; only one of them is heard.")
@@ -185,8 +194,11 @@ class _Reader:
         if frame.pts is None or frame.time_base is None:
             return
         began_ms = (self.container.start_time or 0) / 1000
-        gap_ms = round(float(frame.pts * frame.time_base) * 1000 - began_ms) - self.sink.duration_ms
-        if SMALLEST_GAP_MS <= gap_ms <= LONGEST_GAP_MS:
+        at_ms = round(float(frame.pts * frame.time_base) * 1000 - began_ms) - self.jumped_ms
+        gap_ms = at_ms - self.sink.duration_ms
+        if abs(gap_ms) > LONGEST_GAP_MS:
+            self.jumped_ms += gap_ms
+        elif SMALLEST_GAP_MS <= gap_ms <= LONGEST_GAP_MS:
             self._resample(None)
             self._resampler = self._new_resampler()
             self.sink.add_silence(gap_ms)

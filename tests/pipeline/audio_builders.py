@@ -1,5 +1,6 @@
 """Small recordings, written with PyAV."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,8 +16,18 @@ def tone(seconds: float, rate: int = 16_000, hertz: float = 440.0, level: float 
     return level * np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)
 
 
-def write(path: Path, sound: Sound, rate: int = 16_000, codec: str = "pcm_s16le", layout: str | None = None) -> Path:
-    """Samples of shape (channels, samples) or (samples,) into the container the name asks for."""
+def write(
+    path: Path,
+    sound: Sound,
+    rate: int = 16_000,
+    codec: str = "pcm_s16le",
+    layout: str | None = None,
+    jumps: Sequence[tuple[int, float]] = (),
+) -> Path:
+    """Samples of shape (channels, samples) or (samples,) into the container the name asks for.
+
+    From each jump's sample on, time stamps are later by so many seconds.
+    """
     channels = np.atleast_2d(sound)
     layout = layout or ("stereo" if len(channels) == 2 else "mono")
     with av.open(str(path), "w") as container:
@@ -26,7 +37,7 @@ def write(path: Path, sound: Sound, rate: int = 16_000, codec: str = "pcm_s16le"
             packed = np.ascontiguousarray(whole[:, start : start + 1000].T).reshape(1, -1)
             frame = av.AudioFrame.from_ndarray(packed, format="s16", layout=layout)
             frame.sample_rate = rate
-            frame.pts = start
+            frame.pts = start + sum(round(seconds * rate) for sample, seconds in jumps if start >= sample)
             frame.time_base = Fraction(1, rate)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
