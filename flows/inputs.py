@@ -10,8 +10,9 @@ from pathlib import Path
 from pipeline.errors import RecordingError
 
 MEDIA = frozenset(
-    ".3gp .aac .aif .aiff .amr .au .avi .caf .flac .flv .m4a .m4b .m4v .mka .mkv .mov .mp2 .mp3 .mp4 .mpeg .mpg "
-    ".oga .ogg .ogv .opus .ts .wav .weba .webm .wma .wmv".split()
+    ".3g2 .3ga .3gp .aac .ac3 .aif .aifc .aiff .amr .asf .au .avi .awb .caf .f4v .flac .flv .m2ts .m4a .m4b .m4r .m4v "
+    ".mka .mkv .mov .mp2 .mp3 .mp4 .mpeg .mpg .mts .mxf .oga .ogg .ogv .opus .spx .ts .vob .w64 .wav .weba .webm .wma "
+    ".wmv .wv".split()
 )
 TRANSCRIPTS = frozenset(".vtt .srt .sbv .txt .csv .tsv .json .jsonl".split())
 DOCUMENTS = frozenset(".doc .docx .odt .pdf .rtf".split())
@@ -43,8 +44,7 @@ def kind_of(path: Path) -> Kind:
 
 def looks_scorable(path: Path) -> bool:
     """Whether the name says recording or transcript; hidden files and truth files do not."""
-    name = path.name.lower()
-    return not name.startswith(".") and not name.endswith(TRUTH_SUFFIX) and path.suffix.lower() in MEDIA | TRANSCRIPTS
+    return not _is_ours(path) and path.suffix.lower() in MEDIA | TRANSCRIPTS
 
 
 def gather(paths: Sequence[Path]) -> Gathered:
@@ -57,29 +57,63 @@ def gather(paths: Sequence[Path]) -> Gathered:
     skipped: list[str] = []
     for path in paths:
         if os.path.isdir(path):
-            found, closed = _below(path)
-            if not found and not closed:
+            below = _below(path)
+            if not below.files and not below.skipped:
                 skipped.append(f"{path}: no recordings or transcripts in this folder")
-            skipped += closed
-            files.update((os.path.realpath(inner), inner) for inner in found)
+            skipped += below.skipped
+            files.update((os.path.realpath(inner), inner) for inner in below.files)
         elif len(paths) == 1 or looks_scorable(path) or not os.path.exists(path):
             files.setdefault(os.path.realpath(path), path)
         else:
-            skipped.append(f"{path}: passed over, its name is neither a recording's nor a transcript's")
+            skipped.append(_passed_over(path))
     if not files:
         raise RecordingError(f"{skipped[0]}. Name a recording, a transcript or a folder that holds some.")
     return Gathered(tuple(files.values()), tuple(skipped))
 
 
-def _below(folder: Path) -> tuple[list[Path], list[str]]:
-    """What looks scorable below a folder, in order, and a sentence for each folder that cannot be read.
+def _below(folder: Path) -> Gathered:
+    """What looks scorable below a folder, in order, and what was not looked into or passed over.
 
-    What turns out to be no file there, as a link to nothing, is kept, so that it is reported.
+    What turns out to be no file there, as a link to nothing, is kept, so that it is reported. Linked folders are not
+    followed: they may lead round in a circle.
     """
     closed: list[OSError] = []
-    named = [Path(within, name) for within, _, names in os.walk(folder, onerror=closed.append) for name in names]
-    found = sorted(path for path in named if looks_scorable(path) and not os.path.isdir(path))
-    return found, [f"{error.filename}: this folder cannot be read ({error.strerror})" for error in closed]
+    named: list[Path] = []
+    linked: list[str] = []
+    for within, folders, names in os.walk(folder, onerror=closed.append):
+        named += [Path(within, name) for name in sorted(names)]
+        linked += [os.path.join(within, name) for name in sorted(folders) if os.path.islink(os.path.join(within, name))]
+    named = [path for path in named if not os.path.isdir(path)]
+    return Gathered(
+        tuple(sorted(path for path in named if looks_scorable(path))),
+        (
+            *(f"{error.filename}: this folder cannot be read ({error.strerror})" for error in closed),
+            *(f"{path}: a link to a folder, not followed; name it to score what is there" for path in linked),
+            *(_passed_over(path) for path in named if path.suffix.lower() in DOCUMENTS and not _is_ours(path)),
+            *_others(folder, [path for path in named if not _is_ours(path)]),
+        ),
+    )
+
+
+def _passed_over(path: Path) -> str:
+    if path.suffix.lower() in DOCUMENTS:
+        return f"{path}: passed over; if it is a transcript, save it as plain text (.txt) and name that"
+    return f"{path}: passed over, its name is neither a recording's nor a transcript's"
+
+
+def _others(folder: Path, named: Sequence[Path]) -> list[str]:
+    """One sentence for all other files of a folder, or none; they may be hundreds of pictures."""
+    others = [path for path in named if not looks_scorable(path) and path.suffix.lower() not in DOCUMENTS]
+    if not others:
+        return []
+    kinds = ", ".join(sorted({path.suffix.lower() or "no extension" for path in others})[:6])
+    count = "1 other file" if len(others) == 1 else f"{len(others)} other files"
+    return [f"{folder}: {count} passed over, neither recordings nor transcripts by name ({kinds})"]
+
+
+def _is_ours(path: Path) -> bool:
+    """Hidden files and answers kept for evaluation: nobody expects them to be scored."""
+    return path.name.startswith(".") or path.name.lower().endswith(TRUTH_SUFFIX)
 
 
 def check_readable(path: Path) -> None:
