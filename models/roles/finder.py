@@ -18,6 +18,8 @@ _TELLING = frozenset({Code.DIRECTIVE_ADVICE, Code.TEACHING, Code.JUDGMENT, Code.
 _LOUDEST = 4.0
 _TELLING_WORDS = 5
 _TELLING_ODDS = 1.5
+_BORROWED = 5
+"""Units like the middle of all voices that every voice is given, so that one short remark decides nothing."""
 
 
 class Reader(Protocol):
@@ -29,6 +31,8 @@ class Reader(Protocol):
 @dataclass(frozen=True, slots=True)
 class Voice:
     """What one speaker's units show, averaged over units so that talking more weighs nothing.
+
+    A voice of few units is drawn to the middle of all voices, by five units' weight.
 
     `manager` is the mean log-odds that a manager says such a thing, each unit's held within ±4; `codes` the
     mean probability of every code; `opens` and `closes` are 1 for the speaker of the first and last turn.
@@ -117,18 +121,28 @@ def _voices(turns: Sequence[Turn], readings: Sequence[Sequence[Reading]]) -> dic
     for turn, inside in zip(turns, readings, strict=True):
         by_speaker[turn.speaker] += inside
     first, last = turns[0].speaker, turns[-1].speaker
-    return {speaker: _voice(each, speaker == first, speaker == last) for speaker, each in by_speaker.items()}
+    nothing = (0.0,) * (1 + len(CODES))
+    own = [_means(each, nothing, 0) for each in by_speaker.values()]
+    middle = tuple(sum(column) / len(own) for column in zip(*own, strict=True))
+    return {
+        speaker: _voice(_means(each, middle, _BORROWED), speaker == first, speaker == last)
+        for speaker, each in by_speaker.items()
+    }
 
 
 def _held(odds: float) -> float:
     return max(-_LOUDEST, min(_LOUDEST, odds))
 
 
-def _voice(readings: Sequence[Reading], opens: bool, closes: bool) -> Voice:
-    count = max(len(readings), 1)
-    manager = sum(_held(each.manager) for each in readings) / count
-    codes = tuple(sum(each.codes[place] for each in readings) / count for place in range(len(CODES)))
-    return Voice(manager, codes, float(opens), float(closes))
+def _means(readings: Sequence[Reading], prior: Sequence[float], weight: int) -> tuple[float, ...]:
+    """Log-odds and codes, averaged over the units and so many more that are like the prior."""
+    rows = [(_held(each.manager), *each.codes) for each in readings]
+    count = max(len(rows) + weight, 1)
+    return tuple((sum(row[place] for row in rows) + weight * expected) / count for place, expected in enumerate(prior))
+
+
+def _voice(means: Sequence[float], opens: bool, closes: bool) -> Voice:
+    return Voice(means[0], tuple(means[1:]), float(opens), float(closes))
 
 
 def _reason(best: Voice, others: Sequence[Voice]) -> str:
