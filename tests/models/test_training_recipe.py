@@ -1,7 +1,9 @@
 """The corpus, its augmentation, the fitting and what is fitted afterwards."""
 
 import gzip
+import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -100,6 +102,14 @@ def test_the_corpus_holds_every_code_in_both_forms_and_shares_no_conversation_wi
             assert set(codes) == set(Code)
     assert not {each.id for each in training} & {each.id for each in test}
     assert not {each.writer for each in training} & {each.writer for each in test}
+    # Common sentences ("where would you like to start") meet; long ones only where somebody copied.
+    assert not _long_sentences(training) & _long_sentences(test)
+
+
+def _long_sentences(conversations: Sequence[Conversation]) -> set[str]:
+    texts = (example.unit.text for example in manager_examples(conversations))
+    spoken = (re.sub(r"[^a-z' ]", "", text.lower()) for text in texts)
+    return {text for text in spoken if len(text.split()) >= 10}
 
 
 def test_a_hum_of_the_reps_leaves_the_manager_the_floor_but_starts_a_new_pack(tmp_path: Path) -> None:
