@@ -60,6 +60,9 @@ def settle(item: Item, result: Result, keep: Callable[[Result], None]) -> Result
         keep(result)
     except AsktellError as error:
         return Quarantined(item.path, str(error))
+    except Exception as error:
+        # One page that cannot be made must not cost the results that come after it.
+        return Quarantined(item.path, fault_line(item.path, error))
     return result
 
 

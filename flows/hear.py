@@ -1,5 +1,6 @@
 """A recording to a session: decode, tell the voices apart, recognise the words, give each to its speaker."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from pipeline.errors import RecordingError
 from pipeline.ports import Recogniser
 from pipeline.values import Role, Session, Speaker, TranscriptSource, Word
 
-READABLE_LANGUAGE = "en"
-"""The language the classifier was trained on."""
+READABLE = frozenset({"en", "eng", "english"})
+"""How the language the classifier was trained on is written."""
 
 DRAFT_WARNING = "draft transcript: made by a small recogniser that mishears many words"
 
@@ -42,8 +43,7 @@ def hear(path: Path, ears: Ears, hearing: Hearing) -> Session:
     if not heard.spans:
         raise RecordingError(f"{path}: nobody speaks in this recording. Check the microphone, or the file.")
     words, language = spoken_words(decoded.audio, heard, ears.recogniser)
-    if language not in (None, READABLE_LANGUAGE):
-        raise RecordingError(f"{path}: the language is '{language}'; only English can be coded so far. Leave it out.")
+    refuse_other_languages(path, language)
     if not words:
         raise RecordingError(f"{path}: no words were recognised. Check that people speak in it, in English.")
     recogniser = ears.recogniser
@@ -57,6 +57,12 @@ def hear(path: Path, ears: Ears, hearing: Hearing) -> Session:
         turns=turns,
         warnings=(*decoded.warnings, *heard.warnings, *((DRAFT_WARNING,) if recogniser.draft else ())),
     )
+
+
+def refuse_other_languages(path: Path, language: str | None) -> None:
+    """Raise RecordingError, naming the file and what to do, for a language known to be none that can be coded."""
+    if language and re.split(r"[-_ ]", language.strip().casefold())[0] not in READABLE:
+        raise RecordingError(f"{path}: the language is '{language}'; only English can be coded so far. Leave it out.")
 
 
 def spoken_words(audio: Audio, heard: Diarization, recogniser: Recogniser) -> tuple[list[Word], str | None]:

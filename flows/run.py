@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.code import Named, code_session
-from flows.hear import Hearing
+from flows.hear import Hearing, refuse_other_languages
 from flows.inputs import Kind, check_readable, kind_of
 from flows.keys import digest
 from flows.settings import Settings
@@ -24,7 +24,7 @@ from pipeline.transcripts import read_transcript
 from pipeline.values import Role, Scored, Session, Speaker
 
 BY_HAND = "by hand"
-"""The coded key of a session whose roles a person set afterwards: a re-run keeps it."""
+"""How the coded key of a session begins whose roles a person set afterwards: a re-run keeps them."""
 
 SCORING_VERSION = 2
 """Raised when the same units and rubric would give other numbers, so that stored sessions are scored again."""
@@ -107,6 +107,8 @@ def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:
     watch = Stopwatch()
     if stored is None or had is None or had.heard != keys.heard:
         return [_finish(item.path, _take_in(item.path, job, watch), keys, job, watch)]
+    if had.coded != keys.coded and keys.coded.startswith(BY_HAND):
+        return [_scored(item.path, _as_told(stored.session, job.settings), keys, job, watch)]
     if had.coded != keys.coded:
         # A transcript is read again, for its names are its own; a recording is not heard again.
         read = kind_of(item.path) is Kind.TRANSCRIPT
@@ -128,8 +130,18 @@ def _keys(item: Item, job: Job) -> StageKeys:
     if kind_of(item.path) is Kind.RECORDING:
         keys = replace(keys, heard=job.bench.heard_key)
     had = item.stored_keys
-    kept = had is not None and had.coded == BY_HAND and had.heard == keys.heard and job.settings.manager is None
-    return replace(keys, coded=BY_HAND) if kept else keys
+    if had is None or not had.coded.startswith(BY_HAND) or had.heard != keys.heard or job.settings.manager is not None:
+        return keys
+    told = (job.settings.rep, job.settings.date)
+    return replace(keys, coded=f"{BY_HAND} {digest(told=told)}" if any(told) else had.coded)
+
+
+def _as_told(session: Session, settings: Settings) -> Session:
+    """The session with the rep's name and the date a person gives now."""
+    speakers = tuple(
+        replace(each, name=settings.rep or each.name) if each.role is Role.REP else each for each in session.speakers
+    )
+    return replace(session, speakers=speakers, recorded_on=settings.date or session.recorded_on)
 
 
 def _read_keys(job: Job) -> StageKeys:
@@ -155,6 +167,7 @@ def _as_heard(session: Session, job: Job) -> Session:
 def _finish(path: Path, session: Session, keys: StageKeys, job: Job, watch: Stopwatch) -> Outcome:
     settings = job.settings
     manager = None if settings.manager_channel is not None else settings.manager
+    refuse_other_languages(path, session.transcript.language)
     with watch.stage("code"):
         coded = code_session(session, job.bench.coder, Named(manager, settings.rep))
     recorded_on = settings.date or coded.recorded_on or date_in_name(path.name)

@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     @property
     def manager_channel(self) -> int | None:
         """The channel `--manager left` or `right` names; None where the manager is named, or not at all."""
-        return CHANNELS.get(self.manager or "")
+        return CHANNELS.get((self.manager or "").strip().casefold())
 
     @classmethod
     def settings_customise_sources(

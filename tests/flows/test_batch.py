@@ -16,6 +16,15 @@ def test_settle_keeps_the_result_and_gives_it_back() -> None:
     assert kept == [result]
 
 
+def test_settle_quarantines_what_cannot_be_kept_for_any_reason() -> None:
+    def fail(_: Result) -> None:
+        raise MemoryError
+
+    settled = settle(ITEM, [], fail)
+    assert isinstance(settled, Quarantined)
+    assert "MemoryError" in settled.reason
+
+
 def test_settle_quarantines_what_cannot_be_kept() -> None:
     def refuse(result: Result) -> None:
         raise AsktellError("page.html: cannot be written. Choose another folder.")

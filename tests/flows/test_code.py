@@ -63,6 +63,26 @@ def test_a_name_for_voices_without_names_goes_to_the_manager_found() -> None:
     assert {speaker.role: speaker.name for speaker in coded.speakers} == {Role.MANAGER: "Ana", Role.REP: "Bo"}
 
 
+def test_who_is_named_as_the_rep_is_not_the_manager() -> None:
+    named = talk(("S1", "praise"), ("S2", "other"), names={"S1": "Lee", "S2": "Dana"})
+    assert roles(code_session(named, fake_coder, Named(rep="Lee"))) == {"S1": Role.REP, "S2": Role.MANAGER}
+    three = talk(("S1", "praise"), ("S2", "other"), ("S3", "a"), names={"S1": "Lee", "S2": "Dana", "S3": "Bo"})
+    assert roles(code_session(three, fake_coder, Named(rep="Lee")))["S2"] is Role.MANAGER
+    settled = replace(named, speakers=(replace(named.speakers[0], role=Role.MANAGER), named.speakers[1]))
+    assert roles(code_session(settled, fake_coder, Named(rep="Lee"))) == {"S1": Role.REP, "S2": Role.MANAGER}
+
+
+def test_one_name_for_both_is_refused() -> None:
+    named = talk(("S1", "praise"), ("S2", "other"), names={"S1": "Lee", "S2": "Dana"})
+    with pytest.raises(RecordingError, match="'lee' is named as manager and as rep"):
+        code_session(named, fake_coder, Named(manager="Lee", rep="lee"))
+
+
+def test_a_files_own_names_go_before_our_labels() -> None:
+    crossed = talk(("S1", "praise"), ("S2", "other"), names={"S1": "S2", "S2": "S1"})
+    assert roles(code_session(crossed, fake_coder, Named(manager="S1"))) == {"S1": Role.REP, "S2": Role.MANAGER}
+
+
 def test_a_third_speaker_who_speaks_least_is_neither() -> None:
     three = talk(("S1", "praise"), ("S2", "a"), ("S3", "b"), ("S2", "c"))
     assert roles(code_session(three, fake_coder, Named())) == {"S1": Role.MANAGER, "S2": Role.REP, "S3": Role.OTHER}

@@ -9,8 +9,9 @@ from flows.code import Coder
 from flows.hear import Hearing
 from flows.run import BY_HAND, Item, Job, Outcome, bring_up_to_date, is_current
 from flows.settings import load_settings
+from pipeline.errors import RecordingError
 from pipeline.rubric import load_rubric
-from pipeline.values import Role, Session
+from pipeline.values import Role, Session, TranscriptSource
 from tests.flows.builders import talk
 from tests.flows.fakes import fake_coder
 
@@ -78,3 +79,29 @@ def test_roles_set_by_hand_stay_until_the_manager_is_named(recording: Path) -> N
     by_hand = replace(first, keys=replace(first.keys, coded=BY_HAND))
     assert not again(by_hand).fresh
     assert again(by_hand, manager="Dana").keys.coded != BY_HAND
+
+
+def test_a_date_or_the_reps_name_given_later_is_kept_beside_roles_set_by_hand(recording: Path) -> None:
+    first = first_run(recording)
+    by_hand = replace(first, keys=replace(first.keys, coded=BY_HAND))
+    told = again(by_hand, date="2026-11-02", rep="Lee")
+    assert told.fresh
+    assert str(told.scored.session.recorded_on) == "2026-11-02"
+    assert names(told)[Role.REP] == "Lee"
+    assert not again(told, date="2026-11-02", rep="Lee").fresh
+    assert not again(told).fresh
+
+
+@pytest.mark.parametrize(("language", "read"), [("en-US", True), ("English", True), (None, True), ("es", False)])
+def test_a_transcript_known_to_be_of_another_language_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str | None, read: bool
+) -> None:
+    session = talk(("S1", "praise"), ("S2", "other"), transcript=TranscriptSource("transcript", "x", language=language))
+    monkeypatch.setattr("flows.run.read_transcript", lambda _: session)
+    path = tmp_path / "call.vtt"
+    path.write_text("WEBVTT")
+    if read:
+        assert bring_up_to_date(Item(path), job())
+        return
+    with pytest.raises(RecordingError, match=r"call\.vtt: the language is 'es'; only English"):
+        bring_up_to_date(Item(path), job())

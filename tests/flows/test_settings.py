@@ -49,4 +49,5 @@ def test_a_broken_file_is_named(elsewhere: Path) -> None:
 def test_manager_left_and_right_are_channels_and_names_are_not() -> None:
     assert load_settings(manager="left").manager_channel == 0
     assert load_settings(manager="right").manager_channel == 1
+    assert load_settings(manager=" Left ").manager_channel == 0
     assert load_settings(manager="Ana").manager_channel is None
