@@ -57,31 +57,43 @@ def assign_roles(session: Session, coder: Callable[[], Coder], named: Named) -> 
     """Roles for the speakers: a person's word first, then the session's own, then what was said.
 
     Of the speakers who are not the manager the one who speaks longest is the rep, others are `OTHER`.
-    Raises RecordingError where the name given is no speaker of a session whose speakers have names.
+    Raises RecordingError where the name given is no speaker of a session whose speakers have names, or is both's.
     """
     if not session.turns:
         return session
+    chosen, rep = (_named_speaker(session, name) for name in (named.manager, named.rep))
+    if chosen and chosen == rep:
+        raise RecordingError(f"{session.source}: '{named.rep}' is named as manager and as rep. Name one of them.")
     known = session.speaker(Role.MANAGER)
-    chosen = _named_speaker(session, named.manager)
     session = replace(session, warnings=tuple(each for each in session.warnings if each != VOICES_AND_WORDS))
     if chosen:
         guess = RoleGuess(chosen.label, 1.0, "named")
-    elif known:
+    elif known and known != rep:
         return _with_names(session, named)
     else:
-        guess = coder().roles.find(session.turns)
+        guess = _manager_besides(rep, session, coder)
         if guess.misplaced > MISPLACED:
             session = replace(session, warnings=(*session.warnings, VOICES_AND_WORDS))
-    return _with_names(_with_manager(session, guess, _named_speaker(session, named.rep)), named)
+    return _with_names(_with_manager(session, guess, rep), named)
+
+
+def _manager_besides(rep: Speaker | None, session: Session, coder: Callable[[], Coder]) -> RoleGuess:
+    """The manager by what is said, among those who are not the rep somebody named."""
+    turns = [turn for turn in session.turns if rep is None or turn.speaker != rep.label]
+    if rep and len({turn.speaker for turn in turns}) == 1:
+        return RoleGuess(turns[0].speaker, 1.0, "the other one is named")
+    return coder().roles.find(turns or session.turns)
 
 
 def _named_speaker(session: Session, name: str | None) -> Speaker | None:
     if name is None:
         return None
     wanted = name.casefold().strip()
-    for speaker in session.speakers:
-        if wanted in (speaker.label.casefold(), (speaker.name or "").casefold()):
-            return speaker
+    # A file's own names may look like our labels and stand for others, so they go first.
+    for called in ([each.name for each in session.speakers], [each.label for each in session.speakers]):
+        for speaker, own in zip(session.speakers, called, strict=True):
+            if own is not None and own.casefold() == wanted:
+                return speaker
     names = [speaker.name for speaker in session.speakers if speaker.name]
     if not names:
         return None  # a recording's voices have no names: the name is the manager's, found by what is said
