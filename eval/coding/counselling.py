@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from eval.coding.baselines import Coder
 from eval.coding.scores import kappa
 from pipeline.codes import CODES, QUESTIONS, Code
+from pipeline.metrics.orientation import Orientation
 from pipeline.ports import UnitInContext, UnitSplitter
+from pipeline.rubric import load_rubric
 
 Probabilities = NDArray[np.float64]
 
@@ -34,8 +36,6 @@ _FOUR_OF = {
     "information": "input",
     "other": "other",
 }
-_ASKS = QUESTIONS | {Code.REFLECTION}
-_TELLS = frozenset({Code.DIRECTIVE_ADVICE, Code.TEACHING})
 _DOES = ("any question", "reflection", "directive_advice")
 
 
@@ -53,7 +53,11 @@ class TherapistTurn:
 
 @dataclass(frozen=True, slots=True)
 class OutsideScores:
-    """Turn-level scores; `auc_hard` and `auc_soft` are of the session's non-directive ratio, good against poor."""
+    """Turn-level scores; `auc_hard` and `auc_soft` are of the session's non-directive ratio, good against poor.
+
+    The ratio is the product's own, by the default rubric. The experts know neither support nor leading questions nor
+    judgment: theirs is of questions and reflections against advice and information.
+    """
 
     f1: dict[str, float]
     kappa: dict[str, float | None]
@@ -101,6 +105,7 @@ def score_outside(turns: Sequence[TherapistTurn], splitter: UnitSplitter, coder:
     given = [_label([(codes[unit], lengths[unit]) for unit in group]) for group in of_turn]
     truth = [turn.label for turn in turns]
     four_true, four_given = [_FOUR_OF[each] for each in truth], [_FOUR_OF[each] for each in given]
+    orientation = load_rubric().orientation
     does = [_does([codes[unit] for unit in group]) for group in of_turn]
     return OutsideScores(
         {name: _binary_f1([name in turn.does for turn in turns], [name in each for each in does]) for name in _DOES},
@@ -108,8 +113,8 @@ def score_outside(turns: Sequence[TherapistTurn], splitter: UnitSplitter, coder:
         _macro(truth, given, SIX),
         _macro(four_true, four_given, FOUR),
         float(np.mean([one == other for one, other in zip(four_true, four_given, strict=True)])),
-        _auc(turns, _session_ratios(turns, [_hard(each, probabilities) for each in of_turn])),
-        _auc(turns, _session_ratios(turns, [_soft(each, probabilities) for each in of_turn])),
+        _auc(turns, _session_ratios(turns, [_hard(each, probabilities, orientation) for each in of_turn])),
+        _auc(turns, _session_ratios(turns, [_soft(each, probabilities, orientation) for each in of_turn])),
         _auc(turns, _session_ratios(turns, [_expert(turn) for turn in turns])),
     )
 
@@ -146,16 +151,19 @@ def _does(codes: Sequence[Code]) -> frozenset[str]:
     return frozenset(seen | ({"directive_advice"} if Code.DIRECTIVE_ADVICE in codes else set()))
 
 
-def _hard(group: Sequence[int], probabilities: Probabilities) -> tuple[float, float]:
+def _hard(group: Sequence[int], probabilities: Probabilities, orientation: Orientation) -> tuple[float, float]:
     codes = [CODES[int(probabilities[unit].argmax())] for unit in group]
-    return float(sum(code in _ASKS for code in codes)), float(sum(code in _TELLS for code in codes))
+    asks, tells = (sum(code in side for code in codes) for side in (orientation.non_directive, orientation.directive))
+    return float(asks), float(tells)
 
 
-def _soft(group: Sequence[int], probabilities: Probabilities) -> tuple[float, float]:
-    asks = [place for place, code in enumerate(CODES) if code in _ASKS]
-    tells = [place for place, code in enumerate(CODES) if code in _TELLS]
+def _soft(group: Sequence[int], probabilities: Probabilities, orientation: Orientation) -> tuple[float, float]:
     rows = probabilities[list(group)]
-    return float(rows[:, asks].sum()), float(rows[:, tells].sum())
+    asks, tells = (
+        float(rows[:, [place for place, code in enumerate(CODES) if code in side]].sum())
+        for side in (orientation.non_directive, orientation.directive)
+    )
+    return asks, tells
 
 
 def _expert(turn: TherapistTurn) -> tuple[float, float]:
