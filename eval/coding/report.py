@@ -67,7 +67,7 @@ def outside_text(outside: Sequence[tuple[str, OutsideScores]]) -> str:
     head = ["coder", "any question F1", "reflection F1", "advice F1", "six codes macro-F1", "four-way macro-F1"]
     head += ["four-way accuracy", "session AUC, codes", "session AUC, probabilities"]
     experts = (
-        "The session AUC is of the product's `non_directive_ratio`, sessions shown as good against those shown as poor. "
+        "The session AUC is of the product's `non_directive_ratio`, sessions of good style against poor. "
         f"The experts' own codes (questions and reflections against advice and information) reach "
         f"{outside[0][1].auc_experts:.3f}."
     )
