@@ -18,6 +18,9 @@ TRANSCRIPTS = frozenset(".vtt .srt .sbv .txt .csv .tsv .json .jsonl".split())
 DOCUMENTS = frozenset(".doc .docx .odt .pdf .rtf".split())
 """What transcripts are sometimes kept in: not read, but refused with how to save them instead."""
 
+NAMED = 3
+"""How many of the files passed over are named; a shell's `*` brings dozens along."""
+
 TRUTH_SUFFIX = ".truth.json"
 """Answers kept beside a recording for evaluation; never an input."""
 
@@ -55,6 +58,7 @@ def gather(paths: Sequence[Path]) -> Gathered:
     """
     files: dict[str, Path] = {}
     skipped: list[str] = []
+    others: list[Path] = []
     for path in paths:
         if os.path.isdir(path):
             below = _below(path)
@@ -64,8 +68,9 @@ def gather(paths: Sequence[Path]) -> Gathered:
             files.update((os.path.realpath(inner), inner) for inner in below.files)
         elif len(paths) == 1 or looks_scorable(path) or not os.path.exists(path):
             files.setdefault(os.path.realpath(path), path)
-        else:
-            skipped.append(_passed_over(path))
+        elif not _is_ours(path):
+            others.append(path)
+    skipped += _passed_over(others, "passed over")
     if not files:
         raise RecordingError(f"{skipped[0]}. Name a recording, a transcript or a folder that holds some.")
     return Gathered(tuple(files.values()), tuple(skipped))
@@ -89,26 +94,25 @@ def _below(folder: Path) -> Gathered:
         (
             *(f"{error.filename}: this folder cannot be read ({error.strerror})" for error in closed),
             *(f"{path}: a link to a folder, not followed; name it to score what is there" for path in linked),
-            *(_passed_over(path) for path in named if path.suffix.lower() in DOCUMENTS and not _is_ours(path)),
-            *_others(folder, [path for path in named if not _is_ours(path)]),
+            *_passed_over(
+                [path for path in named if not looks_scorable(path) and not _is_ours(path)], f"in {folder}, passed over"
+            ),
         ),
     )
 
 
-def _passed_over(path: Path) -> str:
-    if path.suffix.lower() in DOCUMENTS:
-        return f"{path}: passed over; if it is a transcript, save it as plain text (.txt) and name that"
-    return f"{path}: passed over, its name is neither a recording's nor a transcript's"
-
-
-def _others(folder: Path, named: Sequence[Path]) -> list[str]:
-    """One sentence for all other files of a folder, or none; they may be hundreds of pictures."""
-    others = [path for path in named if not looks_scorable(path) and path.suffix.lower() not in DOCUMENTS]
-    if not others:
-        return []
-    kinds = ", ".join(sorted({path.suffix.lower() or "no extension" for path in others})[:6])
-    count = "1 other file" if len(others) == 1 else f"{len(others)} other files"
-    return [f"{folder}: {count} passed over, neither recordings nor transcripts by name ({kinds})"]
+def _passed_over(paths: Sequence[Path], where: str) -> list[str]:
+    """A sentence for each document that may hold a transcript, and one for all others: they may be hundreds."""
+    documents = [path for path in paths if path.suffix.lower() in DOCUMENTS]
+    others = [path for path in paths if path.suffix.lower() not in DOCUMENTS]
+    told = [
+        f"{path}: passed over; if it is a transcript, save it as plain text (.txt) and name that" for path in documents
+    ]
+    if others:
+        names = ", ".join(path.name for path in others[:NAMED]) + (", …" if len(others) > NAMED else "")
+        count = "1 file" if len(others) == 1 else f"{len(others)} files"
+        told.append(f"{where}: {count}, by name neither recordings nor transcripts ({names})")
+    return told
 
 
 def _is_ours(path: Path) -> bool:
