@@ -72,7 +72,8 @@ def gather(paths: Sequence[Path]) -> Gathered:
             others.append(path)
     skipped += _passed_over(others, "passed over")
     if not files:
-        raise RecordingError(f"{skipped[0]}. Name a recording, a transcript or a folder that holds some.")
+        why = skipped[0] if skipped else f"{paths[0]}: hidden, or kept for evaluation"
+        raise RecordingError(f"{why}. Name a recording, a transcript or a folder that holds some.")
     return Gathered(tuple(files.values()), tuple(skipped))
 
 

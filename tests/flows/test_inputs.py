@@ -63,6 +63,11 @@ def test_gather_refuses_a_folder_with_nothing_in_it(tmp_path: Path) -> None:
         gather([tmp_path])
 
 
+def test_gather_refuses_names_that_are_never_scored(tmp_path: Path) -> None:
+    with pytest.raises(RecordingError, match=r"a\.truth\.json: hidden, or kept for evaluation\. Name"):
+        gather(make(tmp_path, "a.truth.json", ".b.wav"))
+
+
 def test_kind_of_goes_by_extension_and_takes_the_unknown_for_a_recording() -> None:
     assert kind_of(Path("x.VTT")) is Kind.TRANSCRIPT
     assert kind_of(Path("x.json")) is Kind.TRANSCRIPT
