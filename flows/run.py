@@ -29,7 +29,7 @@ BY_HAND = "by hand"
 SCORING_VERSION = 2
 """Raised when the same units and rubric would give other numbers, so that stored sessions are scored again."""
 
-NOT_HEARD = "transcript-1"
+NOT_HEARD = "transcript-2"
 """The heard key of words that were read, not recognised; its number is raised when readers change."""
 
 

@@ -4,8 +4,15 @@ import re
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d+)?"
 """Pattern of a time with colons: `0:12`, `12:05`, `1:02:03.456`, `00:00:12,345`."""
+HALF_OF_DAY = r"\s*(?i:[ap]\.?m\b\.?)"
+"""Pattern of what follows a time of day on a clock of twelve hours: `AM`, ` pm`, ` a.m.`."""
+DAYTIME = rf"[012]?\d:[0-5]?\d(?::[0-5]?\d(?:[.,]\d+)?)?{HALF_OF_DAY}"
+"""Pattern of a time of day with its half: `10:02 AM`, `12:59:50 p.m.`."""
 
 _N = r"\d{1,9}"
+_DAYTIME = re.compile(
+    r"(?P<h>[012]?\d):(?P<m>\d\d?)(?::(?P<s>\d\d?)(?:[.,](?P<f>\d+))?)?\s*(?P<half>[ap])\.?m\.?", re.IGNORECASE
+)
 _PARTS = re.compile(rf"(?:(?P<h>{_N}):)?(?P<m>{_N}):(?P<s>{_N})(?:[.,](?P<f>\d+))?")
 _FRAMES = re.compile(rf"(?P<h>{_N}):(?P<m>{_N}):(?P<s>{_N})[:;]\d\d")
 _SECONDS = re.compile(rf"(?P<s>{_N})(?:\.(?P<f>\d+))?\s*s?")
@@ -19,13 +26,14 @@ def clock_ms(text: str) -> int | None:
 
     Reads `h:mm:ss`, `m:ss` with fractions after a dot or a comma (hours and leading zeros may be missing,
     minutes may pass 59), bare seconds (`12.5`, `12.5s`), `1h2m3s`, ISO 8601 (`PT1M2.5S`) and timecodes
-    with frames, whose frames are dropped. A leading minus gives a negative time.
+    with frames, whose frames are dropped. With AM or PM, `h:mm:ss` and `h:mm` are times of day since midnight:
+    12 AM is hour 0, 12 PM hour 12. A leading minus gives a negative time.
     """
     text = text.strip()
     sign, text = (-1, text[1:]) if text.startswith("-") else (1, text)
     if not text:
         return None
-    for pattern in (_PARTS, _SECONDS, _SPELLED, _FRAMES):
+    for pattern in (_DAYTIME, _PARTS, _SECONDS, _SPELLED, _FRAMES):
         match = pattern.fullmatch(text)
         if match and any(match.groupdict().values()):
             return sign * _total(match.groupdict())
@@ -33,7 +41,10 @@ def clock_ms(text: str) -> int | None:
 
 
 def _total(parts: dict[str, str | None]) -> int:
-    whole = int(parts.get("h") or 0) * 3600 + int(parts.get("m") or 0) * 60 + int(parts.get("s") or 0)
+    hours = int(parts.get("h") or 0)
+    if half := parts.get("half"):
+        hours = hours % 12 + (12 if half in "pP" else 0)
+    whole = hours * 3600 + int(parts.get("m") or 0) * 60 + int(parts.get("s") or 0)
     fraction = parts.get("f") or ""
     # Round the decimals as written: as a float, 0.0015 s would already be something else.
     return whole * 1000 + (int(fraction[:4].ljust(4, "0")) + 5) // 10

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from pipeline.values import Span, Word
 
 Record = dict[str, JsonValue]
 _DECIMAL_COMMA = re.compile(r"^(\s*\d+),(\d+\s*)$")
+_ID_KEYS = ("speakerId", "speaker_id", "id", "userId", "label")
 _TOO_LARGE = 1e15
 """No time in any unit; such numbers come from broken files."""
 
@@ -44,17 +45,29 @@ def text_at(item: Record, *keys: str) -> str:
     return ""
 
 
-def speaker_at(item: Record, *keys: str) -> str | None:
-    """The first of the keys that names a speaker; a bare number n, as diarizers give, becomes "Speaker n"."""
+def speaker_at(item: Record, *keys: str, names: Mapping[str, str] | None = None) -> str | None:
+    """The first of the keys that names a speaker, under the name that stands in `names` for it as an id.
+
+    Without one there, a bare number n, as diarizers give, becomes "Speaker n".
+    """
     for key in keys:
         value = item.get(key)
         if isinstance(value, dict):
             value = value.get("name") or value.get("id")
-        if isinstance(value, str) and value.strip():
-            return f"Speaker {value}" if value.isdigit() and len(value) < 4 else value
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return f"Speaker {int(value)}" if math.isfinite(value) else None
+        if identity := _identity(value):
+            numbered = not isinstance(value, str) or (identity.isdigit() and len(identity) < 4)
+            label = f"Speaker {identity}" if numbered else identity
+            return next((names[each] for each in (identity, label) if names and each in names), label)
     return None
+
+
+def _identity(value: JsonValue) -> str:
+    """Text, or a number as text, whole even where it is written as 1.0; empty for anything else."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+        return str(int(value))
+    return ""
 
 
 def time_ms(value: JsonValue, ms_per_unit: float = 1000.0) -> int | None:
@@ -131,7 +144,7 @@ def names_by_id(data: JsonValue) -> dict[str, str]:
     for item in _objects(data, depth=6):
         for key in ("parties", "participants", "speakers", "users"):
             for person in records(item.get(key)):
-                identity = text_at(person, "speakerId", "speaker_id", "id", "userId", "label")
+                identity = next(filter(None, (_identity(person.get(each)) for each in _ID_KEYS)), "")
                 name = text_at(person, "name", "displayName", "display_name", "speaker_name")
                 if identity and name:
                     names.setdefault(identity, name)

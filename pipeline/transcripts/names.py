@@ -32,6 +32,11 @@ _LABEL = re.compile(
 )
 _HANDLE = re.compile(r"\+?[\d()*x. -]{5,}\d|[^\s@]+@[^\s@]+\.[a-z]+|[a-z]+[._][a-z]+\d*", re.IGNORECASE)
 _AFFILIATION = re.compile(r"\s*[|(\[,/@].*|\s[-–—]\s.*")
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?)"
+)
+_DATE = re.compile(rf"\b(?:19|20)\d\d\b|\b{_MONTH}\.? \d|\d {_MONTH}\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[?!;\"“”…<>=]|\w{4,}\.(?:\s|$)")
 _PARTICLES = frozenset("al bin da das de del der di do dos du e el ibn la le of st ten ter the van von y zu".split())
 _NOT_NAMES = frozenset(
@@ -74,10 +79,13 @@ def name_key(name: str) -> str:
 def looks_like_name(name: str) -> bool:
     """Whether words could name a speaker: a label ("Speaker 1"), a phone number, an address, or capitalised words.
 
-    At most five words up to a bracket, bar or comma ("Jane Doe | Acme"), each capitalised or a particle ("van").
+    At most five words up to a bracket, bar or comma ("Jane Doe | Acme"), each capitalised or a particle ("van"),
+    and no date.
     """
     if _LABEL.fullmatch(name) or _HANDLE.fullmatch(name):
         return True
+    if _DATE.search(name):
+        return False
     words = _AFFILIATION.sub("", name).split()
     if not 1 <= len(words) <= 5 or _SENTENCE.search(" ".join(words)):
         return False
@@ -160,7 +168,8 @@ def cut(cue: Cue, pieces: Sequence[tuple[str | None, str]]) -> Iterator[Cue]:
 
 
 def _share(cue: Cue, part: float) -> int | None:
-    if cue.start_ms is None or cue.end_ms is None:
+    # An end before its start may be a clock past midnight: half the way there would be noon.
+    if cue.start_ms is None or cue.end_ms is None or cue.end_ms < cue.start_ms:
         return cue.start_ms if part == 0 else cue.end_ms
     return cue.start_ms + round((cue.end_ms - cue.start_ms) * part)
 

@@ -60,7 +60,7 @@ def rows_in(data: JsonValue, depth: int = 4) -> list[Record]:
     """
     if isinstance(data, list):
         found = records(data)
-        if found and len(found) == len(data) and is_transcript_row(found[0]):
+        if found and len(found) == len(data) and is_transcript(found):
             return found
         inside = [rows for each in found if depth and (rows := rows_in(each, depth - 1))]
         return inside[0] if len(inside) == 1 else []
@@ -68,30 +68,35 @@ def rows_in(data: JsonValue, depth: int = 4) -> list[Record]:
     return max((rows_in(each, depth - 1) for each in values), key=len, default=[])
 
 
-def is_transcript_row(row: Mapping[str, JsonValue]) -> bool:
-    """Whether the row has a text, and a key for a speaker or a start."""
-    found = columns(row)
-    text = row.get(found["text"].key) if "text" in found else None
-    return isinstance(text, str) and ("speaker" in found or "start" in found)
+def is_transcript(rows: Sequence[Record]) -> bool:
+    """Whether any of the rows has a text, and a key for a speaker or a start."""
+    keys = _columns_of(rows)
+    beside = {keys[part].key for part in ("speaker", "start") if part in keys}
+    return "text" in keys and any(isinstance(row.get(keys["text"].key), str) and beside & row.keys() for row in rows)
 
 
-def cues_of(rows: Sequence[Record], ms_per_unit: float | None = None) -> list[Cue]:
-    """Rows as cues; numbers count `ms_per_unit`, else what their key says, else seconds or milliseconds by pace.
+def cues_of(rows: Sequence[Record], names: Mapping[str, str] | None = None) -> list[Cue]:
+    """Rows as cues, their speakers under the names that `names` has for ids.
 
-    Which key holds what is decided for all rows at once. A row without text is left out.
+    Numbers count what their key says, else seconds or milliseconds by pace. Which key holds what is decided for
+    all rows at once. A row without text is left out.
     """
-    keys = columns(dict.fromkeys(key for row in rows for key in row))
-    scale = ms_per_unit or _scale(rows, keys)
-    return [cue for row in rows if (cue := _cue(row, keys, scale)).text.strip()]
+    keys = _columns_of(rows)
+    scale = _scale(rows, keys)
+    return [cue for row in rows if (cue := _cue(row, keys, scale, names)).text.strip()]
 
 
-def _cue(row: Record, keys: dict[str, Column], scale: float) -> Cue:
+def _columns_of(rows: Sequence[Record]) -> dict[str, Column]:
+    return columns(dict.fromkeys(key for row in rows for key in row))
+
+
+def _cue(row: Record, keys: dict[str, Column], scale: float, names: Mapping[str, str] | None) -> Cue:
     start_ms, end_ms, duration_ms = (_time(row, keys.get(part), scale) for part in ("start", "end", "duration"))
     if end_ms is None and start_ms is not None and duration_ms is not None:
         end_ms = start_ms + duration_ms
     return Cue(
         text_at(row, keys["text"].key) if "text" in keys else "",
-        speaker_at(row, keys["speaker"].key) if "speaker" in keys else None,
+        speaker_at(row, keys["speaker"].key, names=names) if "speaker" in keys else None,
         start_ms,
         end_ms,
         words_at(row.get("words"), scale),

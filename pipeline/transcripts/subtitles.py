@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.transcripts.clock import clock_ms
+from pipeline.transcripts.clock import HALF_OF_DAY, clock_ms
 
-ARROW = re.compile(r"\s*(?P<start>-?[\d:.,]+)\s*-->\s*(?P<end>-?[\d:.,]+)(?:\s.*)?")
+_TIME = rf"-?[\d:.,]+(?:{HALF_OF_DAY})?"
+ARROW = re.compile(rf"\s*(?P<start>{_TIME})\s*-->\s*(?P<end>{_TIME})(?:\s.*)?")
 """A line of times in WebVTT or SubRip: `00:00:01.000 --> 00:00:04.000 align:start`, hours optional."""
 _ID = re.compile(r"\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/\d+-\d+)?(?:-\d+)?", re.IGNORECASE)
 

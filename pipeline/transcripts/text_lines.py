@@ -3,16 +3,23 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.transcripts.clock import CLOCK, clock_ms
+from pipeline.transcripts.clock import CLOCK, DAYTIME, clock_ms
 from pipeline.transcripts.names import MAX_NAME, split_prefix
 from pipeline.transcripts.wording import tidy_name, without_markup
 
 _POINT = rf"(?:{CLOCK}|\d+(?:\.\d+)?s)"
-_MOMENT = rf"[\[(]?\s*(?P<start>{_POINT})(?:\s*(?:-->|->|→|[-–—]|to)\s*(?P<end>{_POINT}))?\s*[\])]?(?!\w|:\d)"
-_TIME_FIRST = re.compile(rf"{_MOMENT}[\s,|:–—-]*(?P<rest>.*)")
-_TIME_LAST = re.compile(rf"(?P<name>.{{1,{MAX_NAME}}}?)[\s,|:–—-]*(?<=[\s,|:–—-]){_MOMENT}\s*:?")
-_TIME_INSIDE = re.compile(rf"(?P<name>[^\[(:]{{1,{MAX_NAME}}}?)\s*:?\s*(?=[\[(]){_MOMENT}\s*:?\s*(?P<rest>\S.*)")
+_ANY_CLOCK = re.compile(CLOCK)
+_ANY_DAYTIME = re.compile(DAYTIME)
 _DECORATION = re.compile(r"(?:#{1,6}\s+|[-•*]\s+|>\s+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """How the times of a text stand on its lines: before all else, after a name, or in brackets inside."""
+
+    first: re.Pattern[str]
+    last: re.Pattern[str]
+    inside: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +46,38 @@ class Line:
         return self.time_first and not self.rest
 
 
-def read_line(line: str) -> Line:
+def moments_in(text: str) -> Moments:
+    """Patterns for the times of the text; they read AM and PM where half of its times or more have one.
+
+    Where fewer have, "10:00 AM" is the hour somebody mentions, and "1:05 Am I late?" a time and what is said.
+    """
+    by_halves = 2 * len(_ANY_DAYTIME.findall(text)) >= len(_ANY_CLOCK.findall(text))
+    return _moments(rf"(?:{DAYTIME}|{_POINT})" if by_halves else _POINT)
+
+
+def _moments(point: str) -> Moments:
+    moment = rf"[\[(]?\s*(?P<start>{point})(?:\s*(?:-->|->|→|[-–—]|to)\s*(?P<end>{point}))?\s*[\])]?(?!\w|:\d)"
+    return Moments(
+        re.compile(rf"{moment}[\s,|:–—-]*(?P<rest>.*)"),
+        re.compile(rf"(?P<name>.{{1,{MAX_NAME}}}?)[\s,|:–—-]*(?<=[\s,|:–—-]){moment}\s*:?"),
+        re.compile(rf"(?P<name>[^\[(:]{{1,{MAX_NAME}}}?)\s*:?\s*(?=[\[(]){moment}\s*:?\s*(?P<rest>\S.*)"),
+    )
+
+
+def read_line(line: str, moments: Moments) -> Line:
     """The line taken apart; markdown and markup are taken off."""
     # Runs of spaces become one (tabs stay): they would make the patterns' time grow with their square.
     line = re.sub(r"[^\S\t]+", " ", without_markup(line).replace("**", "")).strip(" \t_")
     line = line[match.end() :] if (match := _DECORATION.match(line)) else line
     if "\t" in line and (tabbed := _tabbed(line)):
         return tabbed
-    first = _TIME_FIRST.fullmatch(line)
+    first = moments.first.fullmatch(line)
     if first:
         return _timed(line, first)
-    for pattern in (_TIME_LAST, _TIME_INSIDE):
+    for pattern in (moments.last, moments.inside):
         match = pattern.fullmatch(line)
         if match and any(letter.isalpha() for letter in match["name"]):
-            said = match["rest"] if pattern is _TIME_INSIDE else ""
+            said = match["rest"] if pattern is moments.inside else ""
             return Line(line, line, said, _bare(match["name"]), *_times(match), beside_time=True)
     opening = split_prefix(line)
     return Line(line, line, opening[1], opening[0]) if opening else Line(line, line)

@@ -8,8 +8,6 @@ from pipeline.transcripts.cues import Cue
 
 WORDS_PER_MINUTE = 150
 """The pace of speech assumed where a file has no times: unhurried conversation."""
-DAY_MS = 24 * 3_600_000
-"""Times that start later than this are instants, not times into a conversation."""
 SLOWEST_WORDS_PER_MINUTE = 100
 """The pace below which a turn without an end is taken to be followed by silence."""
 
@@ -30,10 +28,9 @@ def speech_ms(text: str, words_per_minute: int = WORDS_PER_MINUTE) -> int:
 def timed(cues: Sequence[Cue], duration_ms: int | None = None) -> Timed:
     """Cues with a start and an end, in order of start; cues of the same start keep their order.
 
-    Negative times become 0; where all are instants of a calendar, they are counted from the first. Cues without a
-    start are spread by words between their neighbours that have one, or follow at 150 words a minute. A cue
-    without an end, or with one before its start, ends where the next one starts, or earlier where its words,
-    said slowly, would be over.
+    Negative times become 0. Cues without a start are spread by words between their neighbours that have one, or
+    follow at 150 words a minute. A cue without an end, or with one before its start, ends where the next one
+    starts, or earlier where its words, said slowly, would be over.
     """
     warnings = []
     if cues and all(cue.start_ms is None for cue in cues):
@@ -45,10 +42,6 @@ def timed(cues: Sequence[Cue], duration_ms: int | None = None) -> Timed:
         warnings.append("times are partly estimated: the transcript times only some of its lines")
     elif any(cue.end_ms is None for cue in cues):
         warnings.append("ends of turns are estimated: the transcript says only when each turn starts")
-    first_ms = min((cue.start_ms for cue in cues if cue.start_ms is not None), default=0)
-    if first_ms > DAY_MS:
-        warnings.append("times of a calendar were counted from the first cue of the transcript")
-        cues = [earlier(cue, first_ms) for cue in cues]
     forward, backwards = _forward(cues)
     if backwards:
         warnings.append(f"times ran backwards or were negative in {backwards} cues of the transcript and were repaired")
@@ -57,12 +50,6 @@ def timed(cues: Sequence[Cue], duration_ms: int | None = None) -> Timed:
     if jumps:
         warnings.append(f"the transcript's cues were out of order in {jumps} places and were sorted by start")
     return Timed(_ended(sorted(placed, key=lambda cue: cue.start_ms or 0)), tuple(warnings))
-
-
-def earlier(cue: Cue, by_ms: int) -> Cue:
-    """The cue as much earlier, without the times of its words."""
-    start_ms, end_ms = (None if time_ms is None else time_ms - by_ms for time_ms in (cue.start_ms, cue.end_ms))
-    return replace(cue, start_ms=start_ms, end_ms=end_ms, words=())
 
 
 def _forward(cues: Sequence[Cue]) -> tuple[list[Cue], int]:

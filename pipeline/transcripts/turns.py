@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.errors import RecordingError
 from pipeline.transcripts.cues import Cue, Imported
 from pipeline.transcripts.names import name_key
+from pipeline.transcripts.origin import count_from_first_turn
 from pipeline.transcripts.timing import timed
 from pipeline.transcripts.wording import spoken, tidy_name
 from pipeline.values import Session, Span, Speaker, TranscriptSource, Turn
@@ -27,6 +28,7 @@ def build_session(imported: Imported, session_id: str, source: str, format_name:
     A cue without a speaker belongs to whoever spoke before. Raises RecordingError where nothing is said, or
     nobody is named.
     """
+    imported = count_from_first_turn(imported)
     cues, unnamed = _worded(imported.cues)
     if not cues:
         raise RecordingError(f"{source}: the transcript has no spoken text; export it again or score the recording.")

@@ -4,6 +4,8 @@ import html
 import re
 import unicodedata
 
+from pipeline.transcripts.clock import HALF_OF_DAY
+
 # Only tags that are markup in some subtitle dialect: "<the client>" is something a person may have said.
 _TAGS = re.compile(
     r"</?(?:b|i|u|s|em|strong|c|v|lang|ruby|rt|font|span|p|div|br)(?:[.\s/][^<>]*)?>|<\d[\d:.]*>|\{\\[^{}]*\}",
@@ -15,7 +17,9 @@ _NOISE_WORDS = (
     "background noise|background conversation|overlapping speech|foreign|foreign language|static|beep|ringing|"
     "phone rings|clears throat|sneezes|breathing|typing|no audio|audio cuts out|hold music"
 )
-_NOISE = re.compile(rf"[\[(*<](?:{_NOISE_WORDS})(?:[\s,:]+[\d:.]+)?[\])*>]|[♪♫]+[^♪♫]*[♪♫]+|[♪♫]+", re.IGNORECASE)
+_NOISE = re.compile(
+    rf"[\[(*<](?:{_NOISE_WORDS})(?:[\s,:]+[\d:.]+(?:{HALF_OF_DAY})?)?[\])*>]|[♪♫]+[^♪♫]*[♪♫]+|[♪♫]+", re.IGNORECASE
+)
 _BRACKETS_ONLY = re.compile(r"(?:\[[^\[\]]*\][\s.,]*)+")
 _INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _LETTER = re.compile(r"\w")

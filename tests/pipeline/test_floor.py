@@ -2,17 +2,23 @@
 
 import pytest
 
-from pipeline.floor import Said, only_listens, still_saying
+from pipeline.floor import Said, going_on, only_listens, spoken_words, still_saying
 
 
-@pytest.mark.parametrize("text", ["Mm-hm.", "Yeah, okay.", "right", "Uh-huh, mhm, yes"])
+@pytest.mark.parametrize(
+    "text", ["Mm-hm.", "Yeah, okay.", "right", "Uh-huh, mhm, yes", "uh huh", "mm hm okay right", "mhm", "mm hmm"]
+)
 def test_humming_and_short_assent_only_listen(text: str) -> None:
     assert only_listens(text)
 
 
-@pytest.mark.parametrize("text", ["", "...", "Yeah, I called", "no", "okay okay okay okay", "Right, he signed."])
+@pytest.mark.parametrize("text", ["", "...", "uh", "Yeah, I called", "no", "okay okay okay okay", "Right, he signed."])
 def test_everything_else_takes_the_floor(text: str) -> None:
     assert not only_listens(text)
+
+
+def test_a_hum_is_one_word_however_it_is_spelt() -> None:
+    assert spoken_words("Uh huh, mm hm - Mm-hmm. uh he left") == ["uhhuh", "mmhm", "mmhmm", "uh", "he", "left"]
 
 
 def test_a_turn_goes_on_with_what_its_speaker_said_while_the_other_listened() -> None:
@@ -38,3 +44,16 @@ def test_a_long_monologue_is_kept_only_at_its_end() -> None:
     kept = still_saying([*turns, Said("m", "end")], 100)
     assert kept.endswith("part 49 " + "x" * 90)
     assert len(kept) < 600
+
+
+def test_what_was_said_is_kept_at_its_end_from_a_words_start() -> None:
+    assert going_on("", "So.") == "So."
+    assert going_on("So.", "Then?") == "So. Then?"
+    kept = going_on("word " * 200, "end")
+    assert kept.split() == ["word"] * (len(kept.split()) - 1) + ["end"]
+    assert 390 <= len(kept) <= 405
+
+
+def test_a_long_turn_is_kept_only_at_its_end() -> None:
+    turns = [Said("m", "word " * 1000), Said("r", "mm"), Said("m", "end")]
+    assert len(still_saying(turns, 2)) <= 405

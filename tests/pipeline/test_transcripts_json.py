@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import RecordingError
-from tests.pipeline.transcript_builders import read, said, texts
+from tests.pipeline.transcript_builders import COUNTED, read, said, texts
 
 CALL = [("Dana", 500, 2_000, "How did it go?"), ("Ravi", 2_500, 3_500, "Fine.")]
 
@@ -314,13 +314,80 @@ def test_instants_are_counted_from_the_first(tmp_path: Path) -> None:
         {"speaker": "Dana", "start": "2026-11-02T10:00:00Z", "end": "2026-11-02T10:00:02Z", "text": "How did it go?"},
         {"speaker": "Ravi", "start": "2026-11-02T10:00:02.5Z", "end": "2026-11-02T10:00:03Z", "text": "Fine."},
     ]
-    assert said(read(tmp_path, "own.json", content)) == [
-        ("Dana", 0, 2_000, "How did it go?"),
-        ("Ravi", 2_500, 3_000, "Fine."),
-    ]
+    session = read(tmp_path, "own.json", content)
+    assert said(session) == [("Dana", 0, 2_000, "How did it go?"), ("Ravi", 2_500, 3_000, "Fine.")]
+    assert session.warnings == (COUNTED,)
 
 
 def test_lines_of_json_are_a_list(tmp_path: Path) -> None:
     content = '{"speaker": "Dana", "start": 0.5, "end": 2.0, "text": "How did it go?"}\n'
     content += '{"speaker": "Ravi", "start": 2.5, "end": 3.5, "text": "Fine."}\n'
     assert said(read(tmp_path, "own.jsonl", content)) == CALL
+
+
+PEOPLE = [{"id": 1, "name": "Dana"}, {"id": 2, "name": "Ravi"}]
+
+
+@pytest.mark.parametrize(("first", "second"), [(1, 2), ("1", "2"), (1.0, 2.0), ({"id": 1}, {"id": 2})])
+@pytest.mark.parametrize("words", [{}, {"words": []}], ids=["object-list", "whisper"])
+def test_numbers_of_speakers_become_the_names_that_the_file_lists(
+    tmp_path: Path, first: object, second: object, words: dict[str, Any]
+) -> None:
+    segments = [
+        {"speaker": first, "start": 0.5, "end": 2.0, "text": "How did it go?", **words},
+        {"speaker": second, "start": 2.5, "end": 3.5, "text": "Fine.", **words},
+    ]
+    assert said(read(tmp_path, "own.json", {"speakers": PEOPLE, "segments": segments})) == CALL
+
+
+def test_numbers_of_words_become_names_too(tmp_path: Path) -> None:
+    words = whisper_words(("How", 0.5, 2.0), speaker=1) + whisper_words(("Fine.", 2.5, 3.5), speaker=2)
+    content = {"speakers": PEOPLE, "segments": [{"start": 0.5, "end": 3.5, "text": "How Fine.", "words": words}]}
+    assert texts(read(tmp_path, "words.json", content)) == [("Dana", "How"), ("Ravi", "Fine.")]
+
+
+def test_numbers_that_the_file_does_not_name_stay_numbers(tmp_path: Path) -> None:
+    segments = [{"speaker": number, "text": "Hello there."} for number in (1, 7, -1, 1234)]
+    session = read(tmp_path, "own.json", {"speakers": PEOPLE, "segments": segments})
+    assert [speaker.name for speaker in session.speakers] == ["Dana", "Speaker 7", "Speaker -1", "Speaker 1234"]
+
+
+def test_fireflies_finds_a_missing_name_among_its_speakers(tmp_path: Path) -> None:
+    sentences = [
+        {"speaker_name": None, "speaker_id": 1, "text": "How did it go?", "start_time": 0.5, "end_time": 2.0},
+        {"speaker_name": "Ravi", "speaker_id": 2, "text": "Fine.", "start_time": 2.5, "end_time": 3.5},
+    ]
+    content = {"data": {"transcript": {"speakers": PEOPLE, "sentences": sentences}}}
+    assert said(read(tmp_path, "fireflies.json", content)) == CALL
+
+
+def test_a_list_whose_first_object_says_nothing_is_still_a_transcript(tmp_path: Path) -> None:
+    content = [
+        {"speaker": "Dana", "start": 0.0, "end": 0.2, "text": None},
+        {"speaker": "Dana", "start": 0.5, "end": 2.0, "text": "How did it go?"},
+        {"speaker": "Ravi", "start": 2.5, "end": 3.5, "text": "Fine."},
+    ]
+    assert said(read(tmp_path, "own.json", content)) == CALL
+
+
+def test_speechmatics_may_begin_with_an_entity(tmp_path: Path) -> None:
+    def result(kind: str, start: float, end: float, *alternatives: dict[str, str]) -> dict[str, Any]:
+        return {"type": kind, "start_time": start, "end_time": end, "alternatives": list(alternatives)}
+
+    results = [
+        result("entity", 0.1, 0.4),
+        result("word", 0.5, 2.0, {"content": "Two?", "speaker": "S1"}),
+        result("word", 2.5, 3.5, {"content": "Fine.", "speaker": "S2"}),
+    ]
+    session = read(tmp_path, "entity.json", {"format": "2.9", "results": results})
+    assert said(session) == [("S1", 500, 2_000, "Two?"), ("S2", 2_500, 3_500, "Fine.")]
+
+
+def test_words_are_counted_from_the_first_turn_with_their_turns(tmp_path: Path) -> None:
+    segments = [
+        {"start": 3600.5, "end": 3602, "text": "How?", "speaker": "A1", "words": whisper_words(("How?", 3600.4, 3602))},
+        {"start": 3603.0, "end": 3604, "text": "So.", "speaker": "B1", "words": whisper_words(("So.", 3603.0, 3604))},
+    ]
+    session = read(tmp_path, "late.json", {"segments": segments})
+    assert [turn.words[0].span.start_ms for turn in session.turns] == [0, 2_500]
+    assert session.warnings == (COUNTED,)

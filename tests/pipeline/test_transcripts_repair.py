@@ -103,7 +103,7 @@ def test_a_hostile_name_is_kept_as_it_is(tmp_path: Path) -> None:
 
 def test_noise_is_left_out_and_entities_are_decoded(tmp_path: Path) -> None:
     content = vtt(
-        ("00:01.000", "00:02.000", "<v Dana>Tom &amp; I [inaudible 00:01] went &lt;fast&gt;.</v>"),
+        ("00:01.000", "00:02.000", "<v Dana>Tom &amp; I [inaudible 00:01] [noise 10:02:05 AM] went &lt;fast&gt;.</v>"),
         ("00:03.000", "00:04.000", "<v Ravi>[Music]</v>"),
         ("00:05.000", "00:06.000", "<v Ravi>(laughs)</v>"),
         ("00:07.000", "00:08.000", "<v Ravi>♪ la la ♪</v>"),
@@ -178,6 +178,7 @@ def test_is_transcript_looks_at_suffix_and_content(tmp_path: Path, name: str, co
     [
         "Dana", "Dana Okafor", "Dr. J. van der Berg", "Speaker 1", "SPEAKER_00", "Unknown Speaker", "Jean-Luc O'Neil",
         "李雷", "Ravi Patel (Guest)", "Jane Doe | Acme sales", "+1 555***1234", "dana@acme.com", "Okafor, Dana", "Me",
+        "May Johnson", "Marc 2",
     ],
 )  # fmt: skip
 def test_names_look_like_names(name: str) -> None:
@@ -185,8 +186,12 @@ def test_names_look_like_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Two things", "Note", "So the point is", "Here is what he said", "Why? Because", "The one big question"]
-)
+    "words",
+    [
+        "Two things", "Note", "So the point is", "Here is what he said", "Why? Because", "The one big question",
+        "November 2, 2026", "2 Nov",
+    ],
+)  # fmt: skip
 def test_openings_of_sentences_do_not(words: str) -> None:
     assert not looks_like_name(words)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.transcript_builders import begun, read, said, texts
+from tests.pipeline.transcript_builders import COUNTED, begun, read, said, texts
 
 TALK = [
     ("Dana Okafor", 3_000, "How did the call go?"),
@@ -122,7 +122,62 @@ def test_text_with_times_names_speakers_beside_them(tmp_path: Path, content: str
 def test_captions_saved_by_zoom_count_from_their_first_line(tmp_path: Path) -> None:
     session = read(tmp_path, "saved.txt", ZOOM_SAVED)
     assert begun(session) == [(name, start_ms - 3_000, text) for name, start_ms, text in TALK]
-    assert "times of the day in the transcript were counted from its first turn" in session.warnings
+    assert COUNTED in session.warnings
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[Dana Okafor] {}\nHow did it go?\n\n[Ravi Patel] {}\nFine.\n\n[Dana Okafor] {}\nGood.\n",
+        "Dana Okafor {}\nHow did it go?\n\nRavi Patel {}\nFine.\n\nDana Okafor {}\nGood.\n",
+        "{} Dana Okafor: How did it go?\n{} Ravi Patel: Fine.\n{} Dana Okafor: Good.\n",
+        "[{}] Dana Okafor: How did it go?\n[{}] Ravi Patel: Fine.\n[{}] Dana Okafor: Good.\n",
+        "Dana Okafor ({}): How did it go?\nRavi Patel ({}): Fine.\nDana Okafor ({}): Good.\n",
+        "Dana Okafor\n{}\nHow did it go?\nRavi Patel\n{}\nFine.\nDana Okafor\n{}\nGood.\n",
+        "{}\tDana Okafor\tHow did it go?\n{}\tRavi Patel\tFine.\n{}\tDana Okafor\tGood.\n",
+    ],
+    ids="zoom otter first bracketed inside grain tabs".split(),
+)
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("11:59:50 AM", "12:00:05 PM", "1:00:00 PM"),
+        ("11:59:50 p.m.", "12:00:05 a.m.", "1:00:00 a.m."),
+        ("11:59:50pm", "12:00:05am", "1:00:00am"),
+    ],
+)
+def test_times_of_twelve_hours_have_their_half_of_the_day(
+    tmp_path: Path, content: str, times: tuple[str, str, str]
+) -> None:
+    assert begun(read(tmp_path, "saved.txt", content.format(*times))) == [
+        ("Dana Okafor", 0, "How did it go?"),
+        ("Ravi Patel", 15_000, "Fine."),
+        ("Dana Okafor", 3_610_000, "Good."),
+    ]
+
+
+def test_hours_and_minutes_of_the_day_are_no_minutes_and_seconds(tmp_path: Path) -> None:
+    content = "Dana Okafor 10:02 AM\nHow did it go?\n\nRavi Patel 10:05 AM\nFine.\n"
+    assert [start_ms for _, start_ms, _ in begun(read(tmp_path, "chat.txt", content))] == [0, 180_000]
+
+
+def test_an_hour_that_is_mentioned_is_no_time_of_a_turn(tmp_path: Path) -> None:
+    content = (
+        "Coaching Call 10:00 AM\n\n1:05 Dana Okafor: When?\n1:11 am I late?\n"
+        "1:15 Ravi Patel: We meet at 10:30 AM.\n1:20 Dana Okafor: Good.\n1:30 Ravi Patel: Bye.\n"
+    )
+    assert begun(read(tmp_path, "talk.txt", content)) == [
+        ("Dana Okafor", 65_000, "When?"),
+        ("Dana Okafor", 71_000, "am I late?"),
+        ("Ravi Patel", 75_000, "We meet at 10:30 AM."),
+        ("Dana Okafor", 80_000, "Good."),
+        ("Ravi Patel", 90_000, "Bye."),
+    ]
+
+
+def test_a_date_above_the_first_turn_is_no_speaker(tmp_path: Path) -> None:
+    content = "November 2, 2026, 9:55 AM\n12 minutes\n\nDana Okafor 10:02 AM\nSo?\n\nRavi Patel 10:05 AM\nFine.\n"
+    assert texts(read(tmp_path, "dated.txt", content)) == [("Dana Okafor", "So?"), ("Ravi Patel", "Fine.")]
 
 
 def test_otter_lets_a_bare_time_go_on_with_the_same_speaker(tmp_path: Path) -> None:

@@ -7,6 +7,9 @@ from typing import Any
 from pipeline.transcripts import read_transcript
 from pipeline.values import Session
 
+COUNTED = "times of a clock, a calendar or a time code were counted from the transcript's first turn"
+"""The warning where times did not count from the first turn."""
+
 
 def write(folder: Path, name: str, content: str | bytes | dict[str, Any] | list[Any]) -> Path:
     """A file of that name; objects are written as JSON."""

@@ -1,7 +1,5 @@
 """JSON of no maker in particular: a list of objects with a speaker, a text and times, wherever it stands."""
 
-from dataclasses import replace
-
 from pipeline.transcripts.cues import Document, Format, Imported
 from pipeline.transcripts.fields import names_by_id, record, text_at
 from pipeline.transcripts.rows import cues_of, rows_in
@@ -14,8 +12,7 @@ def recognises(document: Document) -> bool:
 
 def read(document: Document) -> Imported:
     """The longest such list as cues; ids become names where the file also lists who they are."""
-    names = names_by_id(document.data)
-    cues = [replace(cue, speaker=names.get(cue.speaker or "", cue.speaker)) for cue in cues_of(rows_in(document.data))]
+    cues = cues_of(rows_in(document.data), names_by_id(document.data))
     language = text_at(record(document.data), "language", "language_code")
     return Imported(tuple(cues), language=language[:2].lower() or None)
 

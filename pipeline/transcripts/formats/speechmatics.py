@@ -9,11 +9,10 @@ from pipeline.values import Word
 
 
 def recognises(document: Document) -> bool:
-    """By results that are words with alternatives that have a content."""
-    first = next(iter(listed(document.data, "results")), {})
-    return first.get("type") in ("word", "punctuation") and any(
-        "content" in each for each in listed(first, "alternatives")
-    )
+    """By results of which any is a word, or punctuation, with alternatives that have a content."""
+    results = listed(document.data, "results")
+    spoken = (result for result in results if result.get("type") in ("word", "punctuation"))
+    return any("content" in each for result in spoken for each in listed(result, "alternatives"))
 
 
 def read(document: Document) -> Imported:

@@ -10,8 +10,7 @@ from pipeline.transcripts.clock import CLOCK, clock_ms
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
 from pipeline.transcripts.fields import date_at
 from pipeline.transcripts.names import is_short, looks_like_name, name_key, speaker_names
-from pipeline.transcripts.text_lines import Line, read_line
-from pipeline.transcripts.timing import earlier
+from pipeline.transcripts.text_lines import Line, moments_in, read_line
 from pipeline.transcripts.wording import tidy_name
 
 _NOTICE = re.compile(
@@ -24,8 +23,6 @@ _ENDED = re.compile(rf"(?:transcription|meeting|recording) ended after (?P<time>
 _DAY = re.compile(r"\b(20\d\d)[-/](\d\d)[-/](\d\d)\b")
 _OPENING = 20_000
 """Characters that show whether a file names speakers, in nearly all that do."""
-_DAYTIME_MS = 3_600_000
-"""A text whose first turn starts later counts by the clock on the wall, as the captions that Zoom saves do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +52,20 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document) -> Imported:
-    """Turns under the names that head them. What stands before the first of them is no speech.
-
-    Times of the day are counted from the first turn.
-    """
+    """Turns under the names that head them. What stands before the first of them is no speech."""
     preamble, cues = _cues(_lines(document.text))
     ended, day = _ENDED.search(document.text), _DAY.search(preamble)
-    first_ms = cues[0].start_ms if cues else None
-    by_day = first_ms is not None and first_ms >= _DAYTIME_MS
     return Imported(
-        tuple(earlier(cue, first_ms or 0) for cue in cues) if by_day else tuple(cues),
+        tuple(cues),
         duration_ms=clock_ms(ended["time"]) if ended else None,
         recorded_on=date_at("-".join(day.groups())) if day else None,
-        warnings=("times of the day in the transcript were counted from its first turn",) if by_day else (),
     )
 
 
 def _lines(text: str) -> list[Line]:
     stripped = (line.strip() for line in text.split("\n"))
-    return [read_line(line) for line in stripped if line and not _NOTICE.fullmatch(line.strip("*_# "))]
+    moments = moments_in(text)
+    return [read_line(line, moments) for line in stripped if line and not _NOTICE.fullmatch(line.strip("*_# "))]
 
 
 def _cues(lines: Sequence[Line]) -> tuple[str, list[Cue]]:

@@ -1,10 +1,10 @@
 """whisperX, faster-whisper and Whisper itself as JSON: segments in seconds, with words, speakers from a diarizer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from pipeline.transcripts.cues import Cue, Document, Format, Imported, JsonValue
-from pipeline.transcripts.fields import Record, record, records, speaker_at, text_at, time_ms, words_at
+from pipeline.transcripts.fields import Record, names_by_id, record, records, speaker_at, text_at, time_ms, words_at
 from pipeline.transcripts.rows import listed
 
 
@@ -16,8 +16,12 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document) -> Imported:
-    """Segments as cues. A segment without a speaker whose words have some is cut where the speaker changes."""
-    cues = [cue for segment in _segments(document.data) for cue in _cues(segment)]
+    """Segments as cues. A segment without a speaker whose words have some is cut where the speaker changes.
+
+    Ids become names where the file also lists who they are.
+    """
+    names = names_by_id(document.data)
+    cues = [cue for segment in _segments(document.data) for cue in _cues(segment, names)]
     language = text_at(record(document.data), "language") or text_at(
         record(record(document.data).get("info")), "language"
     )
@@ -28,23 +32,23 @@ def _segments(data: JsonValue) -> list[Record]:
     return listed(data) or listed(data, "segments")
 
 
-def _cues(segment: Record) -> Iterator[Cue]:
-    speaker = speaker_at(segment, "speaker")
+def _cues(segment: Record, names: Mapping[str, str]) -> Iterator[Cue]:
+    speaker = speaker_at(segment, "speaker", names=names)
     spoken = records(segment.get("words"))
     if speaker or not any(speaker_at(word, "speaker") for word in spoken):
         yield _cue(segment, spoken, speaker, text_at(segment, "text"))
         return
-    for voice, part in groupby(_attributed(spoken), key=lambda pair: pair[0]):
+    for voice, part in groupby(_attributed(spoken, names), key=lambda pair: pair[0]):
         words = [word for _, word in part]
         ends = {"start": words[0].get("start"), "end": words[-1].get("end")}
         yield _cue(ends, words, voice, " ".join(text_at(word, "word", "text").strip() for word in words))
 
 
-def _attributed(spoken: list[Record]) -> Iterator[tuple[str | None, Record]]:
+def _attributed(spoken: list[Record], names: Mapping[str, str]) -> Iterator[tuple[str | None, Record]]:
     """Words with their speakers; a word without one goes with the word before."""
     voice = None
     for word in spoken:
-        voice = speaker_at(word, "speaker") or voice
+        voice = speaker_at(word, "speaker", names=names) or voice
         yield voice, word
 
 
