@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.codes import Attribute
 from pipeline.errors import RecordingError
-from pipeline.floor import Said, still_saying
+from pipeline.floor import Said, going_on, still_saying
 from pipeline.ports import RoleFinder, RoleGuess, UnitClassifier, UnitInContext, UnitSplitter
 from pipeline.units import time_parts
 from pipeline.values import Role, Session, Speaker, Turn, Unit
@@ -165,7 +165,7 @@ def contexts_of(units: Sequence[Unit], session: Session) -> list[UnitInContext]:
     for place, unit in enumerate(units):
         turn = session.turns[unit.turn]
         new_turn = place == 0 or units[place - 1].turn != unit.turn
-        before = still_saying(said, turn.index) if new_turn else f"{before} {units[place - 1].text}".strip()
+        before = still_saying(said, turn.index) if new_turn else going_on(before, units[place - 1].text)
         contexts.append(UnitInContext(unit.text, before, _previous_text(session, turn)))
     return contexts
 

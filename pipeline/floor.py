@@ -20,8 +20,15 @@ class Said(NamedTuple):
 
 
 def spoken_words(text: str) -> list[str]:
-    """The words in lower case without marks; "mm-hm" is `mmhm`."""
-    return [word for raw in text.split() if (word := re.sub(r"[^\w\s]", "", raw).casefold())]
+    """The words in lower case without marks; a hum is one word, however it is spelt: "mm-hm", "mm hm" are `mmhm`."""
+    words: list[str] = []
+    for raw in text.split():
+        word = re.sub(r"[^\w\s]", "", raw).casefold()
+        if words and words[-1] + word in HUMMING:
+            words[-1] += word
+        elif word:
+            words.append(word)
+    return words
 
 
 def only_listens(text: str) -> bool:
@@ -44,4 +51,14 @@ def still_saying(turns: Sequence[Said], place: int) -> str:
             break
         if sum(map(len, parts)) > _KEPT_CHARACTERS:
             break
-    return " ".join(reversed(parts)).strip()
+    return going_on("", " ".join(reversed(parts)))
+
+
+def going_on(before: str, said: str) -> str:
+    """Both as one text, cut to its last 400 characters and the beginning of the word they start in.
+
+    The classifier reads the last 32 word pieces of it; a whole turn before each of its units would take time
+    that grows with the square of the turn.
+    """
+    text = f"{before} {said}".strip()
+    return text[text.rfind(" ", 0, max(len(text) - _KEPT_CHARACTERS, 0) + 1) + 1 :]

@@ -5,6 +5,7 @@ import queue
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +16,7 @@ from flows.settings import load_settings
 from flows.workbench import Workbench
 from pipeline.codes import CODES
 from pipeline.errors import AsktellError
+from pipeline.floor import going_on
 from pipeline.ports import UnitInContext
 from pipeline.text import parse_json
 from pipeline.values import Coding
@@ -113,9 +115,9 @@ def _code(asked: list[dict[str, Any]], coder: Coder, split: bool) -> list[dict[s
     texts = [record["text"] for record in asked]
     parts = _split(texts, coder) if split else [[text.strip()] if text.strip() else [] for text in texts]
     contexts = [
-        UnitInContext(text, " ".join(units[:place]), record["previous"])
+        UnitInContext(text, before, record["previous"])
         for record, units in zip(asked, parts, strict=True)
-        for place, text in enumerate(units)
+        for text, before in zip(units, accumulate(units, going_on, initial=""), strict=False)
     ]
     codings = iter(coder.classifier.classify(contexts))
     return [

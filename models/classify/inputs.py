@@ -1,6 +1,5 @@
 """Units in context as the encoder reads them: rows of token ids, cut to length and batched by length."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -9,10 +8,9 @@ from typing import Protocol
 import torch
 from tokenizers import Encoding, Tokenizer
 
+from models.classify.spoken import spoken
 from pipeline.ports import UnitInContext
 
-_NOTE = re.compile(r"\[[^\]]{0,40}\]|\((?:laughs?|chuckles?|sighs?|pause|crosstalk|inaudible)\)", re.IGNORECASE)
-_BROKEN = re.compile(r"-{2,}|[–—]|(?<!\w)-|-(?!\w)")
 _PADDING = 1000
 """The block of what stands behind a row's end, beyond any unit's."""
 
@@ -68,11 +66,6 @@ class RowMaker(Protocol):
     def turn_row(self, units: Sequence[UnitInContext]) -> Row:
         """One row for consecutive units of a turn."""
         ...
-
-
-def spoken(text: str) -> str:
-    """The text without a transcriber's notes in brackets ("[laughs]") and with dashes of broken speech as spaces."""
-    return _BROKEN.sub(" ", _NOTE.sub(" ", text))
 
 
 class WordPieces:

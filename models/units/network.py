@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
 LAYERS = 4
+PLACES = 512
+"""Most tokens the encoder reads at once, its opening and closing ones among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,23 @@ def load_pretrained(network: BoundaryNetwork, encoder_folder: Path) -> None:
 
 
 def word_rows(tokenizer: Tokenizer, stretches: Sequence[Sequence[str]]) -> list[WordRow]:
-    """One row a stretch of plain words, none of them empty."""
-    rows = []
-    for words in stretches:
-        encoded = tokenizer.encode(list(words), is_pretokenized=True)
-        ends = {word: place for place, word in enumerate(encoded.word_ids) if word is not None}
-        rows.append(WordRow(tuple(encoded.ids), tuple(ends.get(word, 0) for word in range(len(words)))))
-    return rows
+    """One row a stretch of plain words, none of them empty or of more than 510 words.
+
+    Where a stretch has more word pieces than the encoder has places, as in a script it does not know or around one
+    enormous word, each word keeps as many of its last pieces as then fit.
+    """
+    return [_word_row(tokenizer.encode(list(words), is_pretokenized=True), len(words)) for words in stretches]
+
+
+def _word_row(encoded: Encoding, words: int) -> WordRow:
+    first, last = encoded.ids[0], encoded.ids[-1]
+    pieces: list[list[int]] = [[] for _ in range(words)]
+    for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
+        if word is not None:
+            pieces[word].append(piece)
+    if len(encoded.ids) > PLACES:
+        pieces = [each[-((PLACES - 2) // words) :] for each in pieces]
+    return WordRow((first, *chain.from_iterable(pieces), last), tuple(accumulate(map(len, pieces))))
 
 
 def pad_rows(rows: Sequence[WordRow]) -> tuple[torch.Tensor, torch.Tensor]:

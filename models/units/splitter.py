@@ -1,17 +1,21 @@
 """A turn's text into units."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from models.units.marks import inner_marks, sentence_ends
-from models.units.words import PlacedWord, placed_words
+from models.classify.spoken import straight, without_notes
+from models.units.marks import inner_marks, line_ends, sentence_ends, without_item_marks
+from models.units.words import placed_words
 from pipeline.ports import TextPart
 
 WEIGHTS = Path(__file__).parent / "weights"
+_LETTER = re.compile(r"[^\W_]")
+"""A letter or digit: what a text of words has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,13 @@ class SplitOptions:
 
     A sentence of more than `longest_sentence` words, or a text without any closing mark, is taken for a run of
     unmarked ones, unless it has an inner mark (comma, dash) for every `words_a_mark` words: then somebody wrote its
-    marks and it is one rambling or interrupted sentence. The model reads `window` words at a time, windows
-    overlapping by `overlap`; a unit ends where the odds reach `threshold`.
+    marks and it is one rambling or interrupted sentence. More than `longest_rambling` words are none, whatever their
+    marks: the classifier would read only their start. The model reads `window` words at a time, windows overlapping
+    by `overlap`; a unit ends where the odds reach `threshold`.
     """
 
     longest_sentence: int = 45
+    longest_rambling: int = 90
     words_a_mark: int = 20
     unmarked_words: int = 5
     window: int = 120
@@ -84,38 +90,36 @@ class TrainedSplitter:
         self._options = options
 
     def split(self, texts: Sequence[str]) -> list[list[TextPart]]:
-        """For each text its units in order, covering every non-space character; none for an empty text."""
-        sentences = [_sentences(text) for text in texts]
-        unmarked = [
-            [index for index, part in enumerate(parts) if self._is_unmarked(text, part, len(parts))]
-            for text, parts in zip(texts, sentences, strict=True)
-        ]
-        stretches = [
-            text[sentences[place][index].start : sentences[place][index].end]
-            for place, text in enumerate(texts)
-            for index in unmarked[place]
-        ]
-        found = iter(self._split_unmarked(stretches))
-        result = []
-        for parts, open_ones in zip(sentences, unmarked, strict=True):
-            units: list[TextPart] = []
-            for index, part in enumerate(parts):
-                inner = next(found) if index in open_ones else [TextPart(0, part.end - part.start)]
-                units += [TextPart(part.start + each.start, part.start + each.end) for each in inner]
-            result.append(units)
-        return result
+        """For each text its units in order, covering every non-space character; none for an empty text.
 
-    def _is_unmarked(self, text: str, part: TextPart, sentences: int) -> bool:
-        stretch = text[part.start : part.end]
+        What holds no word ("🎉", "[laughs]") belongs to the unit before it, or to the next where it comes first.
+        """
+        heard = [without_notes(straight(text)) for text in texts]
+        marked = [sentence_ends(text) for text in heard]
+        closed = [bool(ends) or _is_closed(text) for text, ends in zip(heard, marked, strict=True)]
+        cuts = [sorted({*ends, *line_ends(text)}) for text, ends in zip(heard, marked, strict=True)]
+        unmarked = [
+            (place, start, end)
+            for place, text in enumerate(heard)
+            for start, end in pairwise([0, *cuts[place], len(text)])
+            if self._is_unmarked(text[start:end], closed[place])
+        ]
+        found = self._ends_heard([heard[place][start:end] for place, start, end in unmarked])
+        for (place, start, _), inside in zip(unmarked, found, strict=True):
+            cuts[place] += [start + cut for cut in inside]
+        return [_units(*each) for each in zip(texts, heard, cuts, strict=True)]
+
+    def _is_unmarked(self, stretch: str, closed: bool) -> bool:
         words = len(stretch.split())
+        if words > self._options.longest_rambling:
+            return True
         if inner_marks(stretch) * self._options.words_a_mark >= words:
             return False
-        if sentences == 1 and text.rstrip()[-1:] not in '.?!…"”':
-            return words >= self._options.unmarked_words
-        return words > self._options.longest_sentence
+        return words > self._options.longest_sentence if closed else words >= self._options.unmarked_words
 
-    def _split_unmarked(self, texts: Sequence[str]) -> list[list[TextPart]]:
-        words = [[word for word in placed_words(text) if word.plain] for text in texts]
+    def _ends_heard(self, texts: Sequence[str]) -> list[list[int]]:
+        """For each text where, but for its start, a unit starts by the model."""
+        words = [[word for word in placed_words(without_item_marks(text)) if word.plain] for text in texts]
         windows = [(place, start) for place, each in enumerate(words) for start in self._window_starts(len(each))]
         stretches = [
             [word.plain for word in words[place][start : start + self._options.window]] for place, start in windows
@@ -126,8 +130,12 @@ class TrainedSplitter:
             skipped = half if start else 0
             ends[place][start + skipped : start + len(scores)] = scores[skipped:]
         return [
-            _parts(text, each, scores, self._options.threshold)
-            for text, each, scores in zip(texts, words, ends, strict=True)
+            [
+                following.start
+                for (_, following), end in zip(pairwise(each), scores, strict=False)
+                if end >= self._options.threshold
+            ]
+            for each, scores in zip(words, ends, strict=True)
         ]
 
     def _window_starts(self, words: int) -> list[int]:
@@ -146,9 +154,28 @@ def load_splitter() -> TrainedSplitter:
     return TrainedSplitter(EndScorer(weights, Path(MODEL_DIR)), f"units-{digest(weights, settings)}", options)
 
 
-def _sentences(text: str) -> list[TextPart]:
-    ends = [0, *sentence_ends(text), len(text)]
-    return [part for start, end in pairwise(ends) if (part := _trimmed(text, start, end)) is not None]
+def _is_closed(text: str) -> bool:
+    return text.rstrip()[-1:] in '.?!…"'
+
+
+def _units(text: str, heard: str, cuts: Sequence[int]) -> list[TextPart]:
+    """The parts of the text between the cuts, those without a word as heard joined to a neighbour."""
+    units: list[TextPart] = []
+    has_word = False
+    for part in _parts(text, cuts):
+        speaks = _LETTER.search(heard, part.start, part.end) is not None
+        if units and not (has_word and speaks):
+            units[-1] = TextPart(units[-1].start, part.end)
+            has_word = has_word or speaks
+        else:
+            units.append(part)
+            has_word = speaks
+    return units
+
+
+def _parts(text: str, cuts: Sequence[int]) -> list[TextPart]:
+    bounds = [0, *sorted(cuts), len(text)]
+    return [part for start, end in pairwise(bounds) if (part := _trimmed(text, start, end)) is not None]
 
 
 def _trimmed(text: str, start: int, end: int) -> TextPart | None:
@@ -156,9 +183,3 @@ def _trimmed(text: str, start: int, end: int) -> TextPart | None:
     if not inner.strip():
         return None
     return TextPart(start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip()))
-
-
-def _parts(text: str, words: Sequence[PlacedWord], ends: Sequence[float], threshold: float) -> list[TextPart]:
-    cuts = [following.start for (_, following), end in zip(pairwise(words), ends, strict=False) if end >= threshold]
-    bounds = [0, *cuts, len(text)]
-    return [part for start, end in pairwise(bounds) if (part := _trimmed(text, start, end)) is not None]

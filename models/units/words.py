@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from models.classify.spoken import straight
+
 _MARKS = re.compile(r"[^\w\s']|_")
 _WORD = re.compile(r"\S+")
 
@@ -18,7 +20,7 @@ class PlacedWord:
 
 def strip_marks(text: str) -> str:
     """The text in lower case without punctuation but apostrophes, as a plain recogniser would write it."""
-    return " ".join(_MARKS.sub(" ", text.lower().replace("’", "'")).split())
+    return " ".join(_MARKS.sub(" ", straight(text.lower())).split())
 
 
 def placed_words(text: str) -> list[PlacedWord]:

@@ -37,6 +37,13 @@ def test_answers_give_each_unit_what_came_before_it_and_what_the_other_said() ->
     ]
 
 
+def test_answers_give_units_of_a_long_turn_only_its_end() -> None:
+    classifier = FirstWordClassifier()
+    coder = Coder(SentenceSplitter(), classifier, FirstSpeakerLeads())
+    list(answers([[line(id="a", text="Praise the way you asked. " * 100)]], coder, split=True))
+    assert max(len(unit.before) for unit in classifier.asked) < 410
+
+
 def test_answers_do_not_split_units() -> None:
     (answer,) = answers([[line(id="a", text="One. Two.")]], fake_coder(), split=False)
     assert [unit["text"] for unit in answer["units"]] == ["One. Two."]

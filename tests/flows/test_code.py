@@ -133,6 +133,12 @@ def test_a_hum_of_the_other_does_not_take_away_what_a_speaker_was_saying() -> No
     ]
 
 
+def test_a_long_turn_stands_before_its_later_units_only_with_its_end() -> None:
+    long = talk(("S1", "praise the way you asked. " * 100))
+    coded = code_session(long, lambda: Coder(SentenceSplitter(), FirstWordClassifier(), FirstSpeakerLeads()), Named())
+    assert max(len(each.before) for each in contexts_of(coded.units, coded)) < 410
+
+
 def test_voices_and_words_that_disagree_are_told_once_and_no_longer_than_true() -> None:
     class Doubting(FirstSpeakerLeads):
         def find(self, turns: Sequence[Turn]) -> RoleGuess:

