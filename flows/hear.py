@@ -11,8 +11,8 @@ from pipeline.errors import RecordingError
 from pipeline.ports import Recogniser
 from pipeline.values import Role, Session, Speaker, TranscriptSource, Word
 
-READABLE = frozenset({"en", "eng", "english"})
-"""How the language the classifier was trained on is written."""
+READABLE = frozenset({"en", "eng", "english", "und", "unknown", "auto"})
+"""How the language the classifier was trained on is written, and that nobody said which it is."""
 
 DRAFT_WARNING = "draft transcript: made by a small recogniser that mishears many words"
 
