@@ -92,7 +92,9 @@ def test_a_date_or_the_reps_name_given_later_is_kept_beside_roles_set_by_hand(re
     assert not again(told).fresh
 
 
-@pytest.mark.parametrize(("language", "read"), [("en-US", True), ("English", True), (None, True), ("und", True), ("es", False)])
+@pytest.mark.parametrize(
+    ("language", "read"), [("en-US", True), ("English", True), (None, True), ("und", True), ("es", False)]
+)
 def test_a_transcript_known_to_be_of_another_language_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str | None, read: bool
 ) -> None:
