@@ -13,6 +13,8 @@ LATEST_START_MS = HOUR_MS
 """A transcript that starts then or later counts by a clock, as the captions that Zoom saves do, or by a time code."""
 ROUND_MS = 11 * HOUR_MS
 """A clock that falls back by more has gone round; the smallest fall is that from 12:59 to 1:00."""
+FASTEST_WORDS_PER_MINUTE = 400
+"""Nobody keeps talking faster than that: auctioneers stay below it."""
 
 
 def count_from_first_turn(imported: Imported) -> Imported:
@@ -21,7 +23,10 @@ def count_from_first_turn(imported: Imported) -> Imported:
     They did not where the first turn starts at an hour or later, unless the file itself says that it is long enough
     to hold its times. A clock goes on past midnight, and past one o'clock where it has twelve hours. Cues without a
     time before the first that has one count as said at 150 words a minute; a transcript without times stays.
+    Times that look like minutes and seconds, and would have been spoken impossibly fast, are hours and minutes.
     """
+    if _shows_no_seconds(imported.cues):
+        imported = replace(imported, cues=tuple(_sixtyfold(cue) for cue in imported.cues))
     starts = [cue.start_ms for cue in imported.cues if cue.start_ms is not None]
     if not starts or starts[0] < LATEST_START_MS or max(starts) <= (imported.duration_ms or 0):
         return imported
@@ -31,6 +36,26 @@ def count_from_first_turn(imported: Imported) -> Imported:
         return imported
     warning = "times of a clock, a calendar or a time code were counted from the transcript's first turn"
     return replace(imported, cues=tuple(_later(cue, -first_ms) for cue in cues), warnings=(*imported.warnings, warning))
+
+
+def _shows_no_seconds(cues: Sequence[Cue]) -> bool:
+    """Whether times read as minutes and seconds are a clock's hours and minutes.
+
+    They are where every one could be, the first is one o'clock or later, and so many words were said between the
+    first and the last that as minutes and seconds nobody could have said them.
+    """
+    starts = [cue.start_ms for cue in cues if cue.start_ms is not None]
+    if not starts or starts[0] < LATEST_START_MS // 60 or any(cue.end_ms is not None or cue.words for cue in cues):
+        return False
+    if any(each % 1000 or not 0 <= each < 24 * 60_000 for each in starts) or min(starts) == max(starts):
+        return False
+    last = max(place for place, cue in enumerate(cues) if cue.start_ms is not None)
+    said = " ".join(cue.text for cue in cues[:last])
+    return speech_ms(said, FASTEST_WORDS_PER_MINUTE) > max(starts) - min(starts)
+
+
+def _sixtyfold(cue: Cue) -> Cue:
+    return cue if cue.start_ms is None else replace(cue, start_ms=cue.start_ms * 60)
 
 
 def _untimed_ms(cues: Sequence[Cue]) -> int:

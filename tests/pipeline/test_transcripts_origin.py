@@ -107,6 +107,32 @@ def test_a_first_turn_within_the_hour_keeps_all_times() -> None:
         assert count_from_first_turn(early) == early
 
 
+def hours_and_minutes(*shown: str, words: int = 150) -> str:
+    names = ("Dana", "Ravi")
+    return "\n\n".join(f"{names[place % 2]}  {each}\n{'well ' * words}." for place, each in enumerate(shown))
+
+
+def test_a_clock_without_seconds_is_told_by_how_much_is_said(tmp_path: Path) -> None:
+    session = read(tmp_path, "a.txt", hours_and_minutes("10:32", "10:33", "10:33", "10:35"))
+    assert [turn.span.start_ms for turn in session.turns] == [0, 60_000, 120_000, 180_000]
+    assert COUNTED in session.warnings
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        hours_and_minutes("10:32", "10:33", "10:35", words=3),
+        hours_and_minutes("10:32", "11:32", "12:35"),
+        hours_and_minutes("0:32", "0:33", "0:34"),
+        hours_and_minutes("10:32", "10:32"),
+        hours_and_minutes("10:32.5", "10:33.0"),
+        hours_and_minutes("30:32", "30:33"),
+    ],
+)
+def test_minutes_and_seconds_that_can_be_so_stay_so(tmp_path: Path, content: str) -> None:
+    assert COUNTED not in read(tmp_path, "a.txt", content).warnings
+
+
 @given(
     first_ms=st.integers(HOUR_MS, 24 * HOUR_MS - 1),
     gaps_ms=st.lists(st.integers(0, 10 * 60_000), min_size=1, max_size=20),
