@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from torch import nn
 from transformers.audio_utils import mel_filter_bank
 
+from models.memory import give_back_large_blocks
 from pipeline.audio import RATE, Audio
 from pipeline.errors import MissingModelError
 
@@ -36,6 +37,7 @@ class VoiceEncoder:
     """Resemblyzer's three-layer LSTM with a linear top; loads its 17 MB when made."""
 
     def __init__(self) -> None:
+        give_back_large_blocks()
         state = torch.load(_weights(), map_location="cpu", weights_only=True)["model_state"]
         self._lstm = nn.LSTM(MEL_BANDS, VECTOR_SIZE, 3, batch_first=True)
         self._top = nn.Linear(VECTOR_SIZE, VECTOR_SIZE)
