@@ -14,8 +14,8 @@ MEDIA = frozenset(
     ".mka .mkv .mov .mp2 .mp3 .mp4 .mpeg .mpg .mts .mxf .oga .ogg .ogv .opus .spx .ts .vob .w64 .wav .weba .webm .wma "
     ".wmv .wv".split()
 )
-TRANSCRIPTS = frozenset(".vtt .srt .sbv .txt .csv .tsv .json .jsonl".split())
-DOCUMENTS = frozenset(".doc .docx .odt .pdf .rtf".split())
+TRANSCRIPTS = frozenset(".vtt .srt .sbv .txt .docx .csv .tsv .json .jsonl".split())
+DOCUMENTS = frozenset(".doc .odt .pdf .rtf".split())
 """What transcripts are sometimes kept in: not read, but refused with how to save them instead."""
 
 NAMED = 3
@@ -117,8 +117,8 @@ def _passed_over(paths: Sequence[Path], where: str) -> list[str]:
 
 
 def _is_ours(path: Path) -> bool:
-    """Hidden files and answers kept for evaluation: nobody expects them to be scored."""
-    return path.name.startswith(".") or path.name.lower().endswith(TRUTH_SUFFIX)
+    """Hidden files, Word's marks of open documents and answers kept for evaluation: nobody expects them scored."""
+    return path.name.startswith((".", "~$")) or path.name.lower().endswith(TRUTH_SUFFIX)
 
 
 def check_readable(path: Path) -> None:

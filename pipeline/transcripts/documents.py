@@ -1,4 +1,4 @@
-"""Files of transcripts to text: encodings, line ends and JSON."""
+"""Files of transcripts to text: Word documents, encodings, line ends and JSON."""
 
 import codecs
 import json
@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.errors import RecordingError
 from pipeline.text import parse_json
 from pipeline.transcripts.cues import Document, JsonValue
+from pipeline.transcripts.word import PACKED, word_text
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,10 +23,11 @@ _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1a\x1b")
 def open_document(path: Path, content: bytes) -> Document:
     """The document in `content`, the bytes of the file at `path`.
 
-    Raises RecordingError for an empty or a binary file, and for a `.json` or `.jsonl` file that is not.
+    Raises RecordingError for an empty or a binary file, for a Word document that cannot be read, and for a `.json` or
+    `.jsonl` file that is not.
     """
     name, suffix = path.name, path.suffix.lower()
-    text = decode(content, name)
+    text = word_text(content, name) if content.startswith(PACKED) else decode(content, name)
     if not text.strip():
         raise RecordingError(f"{name}: the file is empty; export the transcript again.")
     if suffix == ".jsonl":
@@ -40,8 +42,7 @@ def decode(content: bytes, name: str) -> str:
     """
     text = _decoded(content)
     if text is None:
-        hint = "save it as plain text or .vtt" if content.startswith(b"PK") else "export the transcript as text"
-        raise RecordingError(f"{name}: this is not a text file; {hint} and score that.")
+        raise RecordingError(f"{name}: this is not a text file; export the transcript as text and score that.")
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -33,13 +33,14 @@ def test_gather_passes_over_what_a_star_brings_along_and_says_so(tmp_path: Path)
 
 
 def test_gather_says_what_it_passed_over_below_a_folder(tmp_path: Path) -> None:
-    make(tmp_path, "a.vtt", "Coaching Dana.docx", "b.mts", "c.3ga", "d.jpg", "e.jpg", ".hidden", "a.truth.json")
+    make(tmp_path, "a.vtt", "Coaching Dana.pdf", "b.mts", "c.3ga", "d.jpg", "e.jpg")
+    make(tmp_path, ".hidden", "~$a.docx", "a.truth.json")
     (tmp_path / "linked").symlink_to(tmp_path, target_is_directory=True)
     gathered = gather([tmp_path])
     assert [path.name for path in gathered.files] == ["a.vtt", "b.mts", "c.3ga"]
     link, document, others = gathered.skipped
     assert "linked: a link to a folder" in link
-    assert "Coaching Dana.docx: passed over; if it is a transcript, save it as plain text" in document
+    assert "Coaching Dana.pdf: passed over; if it is a transcript, save it as plain text" in document
     assert others == f"in {tmp_path}, passed over: 2 files, by name neither recordings nor transcripts (d.jpg, e.jpg)"
 
 

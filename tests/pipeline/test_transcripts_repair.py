@@ -36,7 +36,6 @@ def vtt(*cues: tuple[str, str, str]) -> str:
             "speaker,start,text\nDana,0:01,hi\nRavi,9:00:00,hi\nDana,999:00:00,hi\n",
             r"a\.csv: its times run to 999 hours",
         ),
-        ("a.txt", b"PK\x03\x04\x14\x00\x06\x00\x08\x00", r"a\.txt: this is not a text file; save it as plain text"),
         ("a.vtt", b"\x00\x01\x02\x03WEBVTT\xff\xfe", r"a\.vtt: this is not a text file; export the transcript as text"),
     ],
 )

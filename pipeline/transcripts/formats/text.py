@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import dropwhile, pairwise
 
 from pipeline.transcripts.clock import CLOCK, clock_ms
@@ -20,7 +21,12 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(rf"(?:transcription|meeting|recording) ended after (?P<time>{CLOCK})", re.IGNORECASE)
-_DAY = re.compile(r"\b(20\d\d)[-/](\d\d)[-/](\d\d)\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = re.compile(r"\b(?P<year>20\d\d)[-/](?P<month>\d\d)[-/](?P<day>\d\d)\b")
+_SPELT_DAY = re.compile(
+    rf"\b(?:(?P<first>\d\d?) )?(?P<month>{'|'.join(_MONTHS)})[a-z]*\.? (?:(?P<day>\d\d?),? )?(?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
 _OPENING = 20_000
 """Characters that show whether a file names speakers, in nearly all that do."""
 
@@ -54,12 +60,23 @@ def recognises(document: Document) -> bool:
 def read(document: Document) -> Imported:
     """Turns under the names that head them. What stands before the first of them is no speech."""
     preamble, cues = _cues(_lines(document.text))
-    ended, day = _ENDED.search(document.text), _DAY.search(preamble)
+    ended = _ENDED.search(document.text)
     return Imported(
         tuple(cues),
         duration_ms=clock_ms(ended["time"]) if ended else None,
-        recorded_on=date_at("-".join(day.groups())) if day else None,
+        recorded_on=_day_in(preamble),
     )
+
+
+def _day_in(text: str) -> date | None:
+    """The first day written with figures (`2026-11-02`), else with its month's name (`November 2, 2026`), or None."""
+    if found := _DAY.search(text):
+        return date_at(f"{found['year']}-{found['month']}-{found['day']}")
+    found = _SPELT_DAY.search(text)
+    day = found and (found["first"] or found["day"])
+    if not found or not day:
+        return None
+    return date_at(f"{found['year']}-{_MONTHS.index(found['month'].lower()) + 1:02d}-{int(day):02d}")
 
 
 def _lines(text: str) -> list[Line]:
@@ -161,4 +178,4 @@ def _times_open_text(lines: Sequence[Line]) -> bool:
     return opened > 1 and opened >= 0.2 * len(lines)
 
 
-FORMAT = Format("text", (".txt",), recognises, read, general=True)
+FORMAT = Format("text", (".txt", ".docx"), recognises, read, general=True)
