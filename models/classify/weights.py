@@ -1,6 +1,6 @@
 """Small weight files: matrices as whole numbers of eight bits with one scale a row, the rest in half precision."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,6 +32,16 @@ def load_small(path: Path) -> dict[str, torch.Tensor]:
         for name, value in stored.items()
         if not name.endswith(_SCALE)
     }
+
+
+def mean_of(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
+    """The mean of each tensor over files of `save_small` that hold the same ones; at least one file.
+
+    Networks fine-tuned from the same start, averaged, are often better than each of them and cost no more than one
+    (model soups, Wortsman and others 2022).
+    """
+    loaded = [load_small(path) for path in paths]
+    return {name: torch.stack([each[name] for each in loaded]).mean(0) for name in loaded[0]}
 
 
 def digest(*paths: Path) -> str:

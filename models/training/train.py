@@ -1,7 +1,8 @@
 """One command from the corpus to the shipped weights: `python -m models.training.train`.
 
 It trains twice. The first time some writers' conversations are held out, and temperature, thresholds and role
-weights are fitted on them; the second time everything is learnt from, and the fitted settings are kept.
+weights are fitted on them; the second time everything is learnt from, and the fitted settings are kept. The coder that
+ships has the mean of both passes' weights.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from tokenizers import Tokenizer
 from models import classify
 from models.classify.classifier import EncoderClassifier, load_network, word_pieces
 from models.classify.network import pretrained_network
-from models.classify.weights import save_small
+from models.classify.weights import mean_of, save_small
 from models.roles.finder import WEIGHTS as ROLE_WEIGHTS
 from models.roles.finder import SpokenRoleFinder
 from models.training.augment import pack_turns
@@ -95,12 +96,13 @@ def boundary_threshold(scorer: EndScorer, turns: Sequence[SplitTurn]) -> float:
 
 
 def run(plan: Plan) -> None:
-    """Runs the plan's stage, or all three in order."""
+    """Runs the plan's stage, or all of them in order; later ones read what earlier ones left in the scratch folder."""
     conversations = read_all(training_files())
     rest = [each for each in conversations if each.writer not in plan.held_out]
     held_out = [each for each in conversations if each.writer in plan.held_out]
     acts = read_acts(plan.meetings) if plan.meetings else []
     coder, boundaries = plan.scratch / "coder.safetensors", plan.scratch / "boundaries.safetensors"
+    everything = plan.scratch / "coder-everything.safetensors"
     plan.scratch.mkdir(parents=True, exist_ok=True)
     if plan.stage in ("all", "held-out"):
         train_coder(rest, acts, plan.recipe, coder)
@@ -110,15 +112,17 @@ def run(plan: Plan) -> None:
             folder.mkdir(exist_ok=True)
         fit_on_held_out(held_out, coder, boundaries)
     if plan.stage in ("all", "final"):
-        train_coder(conversations, acts, plan.recipe, classify.CODER)
+        train_coder(conversations, acts, plan.recipe, everything)
         turns = _turns(conversations, acts, plan.boundaries)
         train_boundaries(turns, plan.boundaries, UNIT_WEIGHTS / "boundaries.safetensors")
+    if plan.stage in ("all", "mean"):
+        save_small(mean_of([coder, everything]), classify.CODER)
 
 
 def main() -> None:
     """Reads the command line and trains."""
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m models.training.train")
-    parser.add_argument("--stage", choices=["all", "held-out", "settings", "final"], default="all")
+    parser.add_argument("--stage", choices=["all", "held-out", "settings", "final", "mean"], default="all")
     parser.add_argument("--scratch", type=Path, default=Path("build/training"))
     parser.add_argument("--meetings", type=Path, help="ami_dialogue_acts.csv.gz; without it nothing is learnt from it")
     parser.add_argument("--hold-out", nargs="+", default=_HELD_OUT, help="writers the settings are fitted on")

@@ -13,7 +13,7 @@ from models.classify.classifier import EncoderClassifier, Settings, attributes_o
 from models.classify.inputs import Lengths, WordPieces, by_length, make_batch
 from models.classify.network import ATTRIBUTES, pretrained_network
 from models.classify.spoken import spoken, straight, without_notes
-from models.classify.weights import digest, load_small, save_small
+from models.classify.weights import digest, load_small, mean_of, save_small
 from pipeline.codes import Attribute, Code
 from pipeline.errors import MissingModelError
 from pipeline.floor import going_on
@@ -113,6 +113,14 @@ def test_stored_matrices_come_back_within_half_a_step_of_their_row(tmp_path: Pat
     back = load_small(tmp_path / "w.safetensors")
     assert ((back["matrix"] - matrix).abs() <= matrix.abs().amax(1, keepdim=True) / 254 + 1e-6).all()
     assert torch.allclose(back["bias"], matrix[0], atol=1e-2)
+
+
+def test_the_mean_of_weights_lies_between_them(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.safetensors", tmp_path / "other.safetensors"
+    save_small({"bias": torch.tensor([1.0, 2.0])}, one)
+    save_small({"bias": torch.tensor([3.0, -2.0])}, other)
+    assert mean_of([one, other])["bias"].tolist() == [2.0, 0.0]
+    assert mean_of([one])["bias"].tolist() == [1.0, 2.0]
 
 
 def test_the_digest_changes_with_any_of_the_files(tmp_path: Path) -> None:
