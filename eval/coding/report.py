@@ -14,6 +14,7 @@ from eval.coding.scores import (
     macro_f1,
     macro_interval,
 )
+from eval.coding.sessions import score_sessions
 from pipeline.codes import CODES
 
 
@@ -37,6 +38,8 @@ def set_text(measured: Measured, draws: int) -> str:
             _codes(shipped.stripped, draws),
             "### Coded (down) against given (across), as written",
             _confusion(shipped.written),
+            "### What a session's numbers are worth",
+            _sessions(shipped),
             "### Attributes",
             _attributes(measured),
             "### Units",
@@ -118,6 +121,16 @@ def _confusion(units: Sequence[Judged]) -> str:
     short = [code.value.replace("_", " ") for code in CODES]
     rows = [[name, *map(str, row)] for name, row in zip(short, confusion(units).tolist(), strict=True)]
     return _table(["", *short], rows)
+
+
+def _sessions(coded: Coded) -> str:
+    rows = [
+        [each.metric, text, str(each.sessions), f"{each.distance:.3f}", f"{each.held:.0%}", f"{each.width:.3f}"]
+        for text, units in (("as written", coded.written), ("stripped", coded.stripped))
+        for each in score_sessions(units)
+    ]
+    head = ["metric", "text", "sessions", "mean distance from the true one", "90 % interval holds it", "its mean width"]
+    return _table(head, rows)
 
 
 def _attributes(measured: Measured) -> str:

@@ -37,6 +37,7 @@ def test_the_report_states_what_was_measured_and_marks_what_has_no_value() -> No
     assert "| asktell | as written | 0.667" in text
     assert "| praise | 0.500 | 1.000 | 0.667" in text
     assert "| judgment | – | – | – | 0 |" in text
+    assert "| praise_count | as written | 1 | 1.000 | 100% |" in text
     assert "| specific | 0.800 | – | 0.500 | 4 |" in text
     assert "| commitment, rep | 0.500 |" in text
     assert "| as written | 0.750 | 4 |" in text

@@ -27,11 +27,12 @@ from eval.coding.scores import (
     reliability,
 )
 from eval.coding.second_coding import agreements, overall_kappa, twice_coded
+from eval.coding.sessions import score_sessions
 from models.training.corpus import Conversation, CorpusTurn, CorpusUnit
 from models.units.splitter import SplitOptions, TrainedSplitter
 from pipeline.codes import CODES, Attribute, Code
 from pipeline.ports import UnitInContext
-from pipeline.values import Role
+from pipeline.values import Role, certain
 
 
 class Deaf:
@@ -182,3 +183,18 @@ def test_counselling_turns_are_scored_by_what_any_of_their_units_does(tmp_path: 
     assert scores.f1 == {"any question": 1.0, "reflection": 0.0, "directive_advice": 1.0}
     assert scores.four_way_accuracy == 1.0
     assert scores.auc_hard == scores.auc_soft == scores.auc_experts == 1.0
+
+
+def test_a_sessions_numbers_are_compared_with_those_of_its_true_codes() -> None:
+    ask, tell, praise = Code.OPEN_QUESTION, Code.TEACHING, Code.PRAISE
+    sure = [Judged("a", "text", ask, certain(ask).probabilities), Judged("a", "text", tell, certain(ask).probabilities)]
+    even = tuple(0.5 if code in (ask, tell) else 0.0 for code in CODES)
+    doubtful = [Judged("b", "text", tell, even)] * 8
+    scores = {score.metric: score for score in score_sessions([*sure, *doubtful])}
+    ratio = scores["non_directive_ratio"]
+    assert (ratio.sessions, ratio.distance, ratio.held) == (2, (0.5 + 1) / 2, 0)
+    assert 0 < ratio.width < 1
+    assert scores["judgment_count"].held == 1
+    assert "reflection_to_question" not in {score.metric for score in score_sessions(doubtful)}
+    assert score_sessions([Judged("c", "text", praise, certain(praise).probabilities)])[0].metric == "praise_count"
+    assert score_sessions([]) == []
