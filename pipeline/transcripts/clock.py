@@ -9,6 +9,9 @@ HALF_OF_DAY = r"\s*(?i:[ap]\.?m\b\.?)"
 DAYTIME = rf"[012]?\d:[0-5]?\d(?::[0-5]?\d(?:[.,]\d+)?)?{HALF_OF_DAY}"
 """Pattern of a time of day with its half: `10:02 AM`, `12:59:50 p.m.`."""
 
+_ANY = re.compile(CLOCK)
+_BETWEEN = re.compile(r"\s*(?:-->|->|→|[-–—]|\bto\b)\s*")
+
 _N = r"\d{1,9}"
 _DAYTIME = re.compile(
     r"(?P<h>[012]?\d):(?P<m>\d\d?)(?::(?P<s>\d\d?)(?:[.,](?P<f>\d+))?)?\s*(?P<half>[ap])\.?m\.?", re.IGNORECASE
@@ -38,6 +41,32 @@ def clock_ms(text: str) -> int | None:
         if match and any(match.groupdict().values()):
             return sign * _total(match.groupdict())
     return None
+
+
+def shows_clock(text: str) -> bool:
+    """Whether a time with colons stands anywhere in the text."""
+    return _ANY.search(text) is not None
+
+
+def shows_no_seconds(text: str) -> bool:
+    """Whether every time in the text has one colon and no fraction: minutes and seconds, or hours and minutes."""
+    times = _ANY.findall(text)
+    return bool(times) and all(time.count(":") == 1 and not re.search(r"[.,]\d", time) for time in times)
+
+
+def stretch_ms(text: str) -> tuple[int | None, int | None]:
+    """Start and end of a written time or range of times, in brackets or not; None for what is not there.
+
+    `[0:03]`, `0:03 - 0:05`, `00:00:03,000 --> 00:00:05,000`.
+    """
+    text = text.strip().strip("[]()").strip()
+    whole = clock_ms(text)
+    if whole is not None:
+        return whole, None
+    parts = _BETWEEN.split(text)
+    if len(parts) != 2 or None in (times := [clock_ms(part) for part in parts]):
+        return None, None
+    return times[0], times[1]
 
 
 def _total(parts: dict[str, str | None]) -> int:

@@ -6,6 +6,9 @@ from datetime import date
 
 from pipeline.values import Word
 
+WORD = ".docx"
+"""The suffix of a document whose content is Word's, whatever its file is called."""
+
 JsonValue = object
 """What `json.loads` gives: taken apart with `isinstance`, never trusted."""
 
@@ -27,13 +30,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A transcript as read: cues in the file's order, and what the file says of the whole."""
+    """A transcript as read: cues in the file's order, and what the file says of the whole.
+
+    `no_seconds` where times read as minutes and seconds could as well be the hours and minutes of a clock.
+    """
 
     cues: tuple[Cue, ...]
     duration_ms: int | None = None
     recorded_on: date | None = None
     language: str | None = None
     warnings: tuple[str, ...] = ()
+    no_seconds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

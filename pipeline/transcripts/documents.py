@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import RecordingError
 from pipeline.text import parse_json
-from pipeline.transcripts.cues import Document, JsonValue
+from pipeline.transcripts.cues import WORD, Document, JsonValue
 from pipeline.transcripts.word import PACKED, word_text
 
 _MARKS = (
@@ -17,6 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LOCKED = b"\xd0\xcf\x11\xe0"
+"""How documents of Word before 2007 begin, and later ones under a password."""
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1a\x1b")
 
 
@@ -27,7 +29,10 @@ def open_document(path: Path, content: bytes) -> Document:
     `.jsonl` file that is not.
     """
     name, suffix = path.name, path.suffix.lower()
-    text = word_text(content, name) if content.startswith(PACKED) else decode(content, name)
+    if content.startswith(PACKED):
+        suffix, text = WORD, word_text(content, name)
+    else:
+        text = decode(content, name)
     if not text.strip():
         raise RecordingError(f"{name}: the file is empty; export the transcript again.")
     if suffix == ".jsonl":
@@ -42,7 +47,8 @@ def decode(content: bytes, name: str) -> str:
     """
     text = _decoded(content)
     if text is None:
-        raise RecordingError(f"{name}: this is not a text file; export the transcript as text and score that.")
+        kind = "a document in an old format or under a password" if content.startswith(_LOCKED) else "not a text file"
+        raise RecordingError(f"{name}: this is {kind}; export the transcript as text and score that.")
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -15,6 +15,9 @@ ROUND_MS = 11 * HOUR_MS
 """A clock that falls back by more has gone round; the smallest fall is that from 12:59 to 1:00."""
 FASTEST_WORDS_PER_MINUTE = 400
 """Nobody keeps talking faster than that: auctioneers stay below it."""
+_ROUNDED_MS = 2_000
+_ENOUGH_WORDS = 100
+_DAY_MS = 24 * HOUR_MS
 
 
 def count_from_first_turn(imported: Imported) -> Imported:
@@ -25,7 +28,7 @@ def count_from_first_turn(imported: Imported) -> Imported:
     time before the first that has one count as said at 150 words a minute; a transcript without times stays.
     Times that look like minutes and seconds, and would have been spoken impossibly fast, are hours and minutes.
     """
-    if _shows_no_seconds(imported.cues):
+    if imported.no_seconds and _too_fast(imported.cues):
         imported = replace(imported, cues=tuple(_sixtyfold(cue) for cue in imported.cues))
     starts = [cue.start_ms for cue in imported.cues if cue.start_ms is not None]
     if not starts or starts[0] < LATEST_START_MS or max(starts) <= (imported.duration_ms or 0):
@@ -38,24 +41,26 @@ def count_from_first_turn(imported: Imported) -> Imported:
     return replace(imported, cues=tuple(_later(cue, -first_ms) for cue in cues), warnings=(*imported.warnings, warning))
 
 
-def _shows_no_seconds(cues: Sequence[Cue]) -> bool:
-    """Whether times read as minutes and seconds are a clock's hours and minutes.
+def _too_fast(cues: Sequence[Cue]) -> bool:
+    """Whether nobody could have said so much from the first of the times to the last, as minutes and seconds.
 
-    They are where every one could be, the first is one o'clock or later, and so many words were said between the
-    first and the last that as minutes and seconds nobody could have said them.
+    Only where they could be a clock's, the first one o'clock or later. Times without fractions are up to a second
+    off, and what is said at the last of them is not counted.
     """
     starts = [cue.start_ms for cue in cues if cue.start_ms is not None]
-    if not starts or starts[0] < LATEST_START_MS // 60 or any(cue.end_ms is not None or cue.words for cue in cues):
+    if not starts or starts[0] < LATEST_START_MS // 60 or not all(0 <= each < _DAY_MS // 60 for each in starts):
         return False
-    if any(each % 1000 or not 0 <= each < 24 * 60_000 for each in starts) or min(starts) == max(starts):
-        return False
-    last = max(place for place, cue in enumerate(cues) if cue.start_ms is not None)
-    said = " ".join(cue.text for cue in cues[:last])
-    return speech_ms(said, FASTEST_WORDS_PER_MINUTE) > max(starts) - min(starts)
+    clock = [cue.start_ms for cue in _past_midnight([_sixtyfold(cue) for cue in cues])]
+    shown = [time_ms // 60 for time_ms in clock if time_ms is not None]
+    until = next(place for place, time_ms in enumerate(clock) if time_ms == max(shown) * 60)
+    said = " ".join(cue.text for cue in cues[:until])
+    within_ms = max(shown) - min(shown) + _ROUNDED_MS
+    return len(said.split()) >= _ENOUGH_WORDS and speech_ms(said, FASTEST_WORDS_PER_MINUTE) > within_ms
 
 
 def _sixtyfold(cue: Cue) -> Cue:
-    return cue if cue.start_ms is None else replace(cue, start_ms=cue.start_ms * 60)
+    start_ms, end_ms = (None if time_ms is None else time_ms * 60 for time_ms in (cue.start_ms, cue.end_ms))
+    return replace(cue, start_ms=start_ms, end_ms=end_ms)
 
 
 def _untimed_ms(cues: Sequence[Cue]) -> int:
@@ -70,7 +75,7 @@ def _past_midnight(cues: Sequence[Cue]) -> list[Cue]:
     before among those from after goes back to where it belongs.
     """
     latest_ms = max(time_ms for cue in cues for time_ms in (cue.start_ms, cue.end_ms) if time_ms is not None)
-    if latest_ms >= 24 * HOUR_MS:
+    if latest_ms >= _DAY_MS:
         return list(cues)
     round_ms = (12 if latest_ms < 13 * HOUR_MS else 24) * HOUR_MS
     placed, rounds, before_ms = [], 0, None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.transcripts.clock import stretch_ms
 from pipeline.transcripts.cues import Cue, JsonValue
 from pipeline.transcripts.fields import Record, record, records, speaker_at, text_at, time_ms, words_at
 
@@ -92,6 +93,9 @@ def _columns_of(rows: Sequence[Record]) -> dict[str, Column]:
 
 def _cue(row: Record, keys: dict[str, Column], scale: float, names: Mapping[str, str] | None) -> Cue:
     start_ms, end_ms, duration_ms = (_time(row, keys.get(part), scale) for part in ("start", "end", "duration"))
+    if start_ms is None and "start" in keys and isinstance(written := row.get(keys["start"].key), str):
+        start_ms, until_ms = stretch_ms(written)
+        end_ms = until_ms if end_ms is None else end_ms
     if end_ms is None and start_ms is not None and duration_ms is not None:
         end_ms = start_ms + duration_ms
     return Cue(

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.transcripts.clock import CLOCK, DAYTIME, clock_ms
+from pipeline.transcripts.clock import CLOCK, DAYTIME, clock_ms, stretch_ms
 from pipeline.transcripts.names import MAX_NAME, split_prefix
-from pipeline.transcripts.wording import tidy_name, without_markup
+from pipeline.transcripts.wording import tidy_name, visible, without_markup
 
 _POINT = rf"(?:{CLOCK}|\d+(?:\.\d+)?s)"
 _ANY_CLOCK = re.compile(CLOCK)
@@ -67,9 +67,10 @@ def _moments(point: str) -> Moments:
 def read_line(line: str, moments: Moments) -> Line:
     """The line taken apart; markdown and markup are taken off."""
     # Runs of spaces become one (tabs stay): they would make the patterns' time grow with their square.
-    line = re.sub(r"[^\S\t]+", " ", without_markup(line).replace("**", "")).strip(" \t_")
+    spaced = re.sub(r"[^\S\t]+", " ", visible(without_markup(line)).replace("**", ""))
+    line = spaced.strip(" \t_")
     line = line[match.end() :] if (match := _DECORATION.match(line)) else line
-    if "\t" in line and (tabbed := _tabbed(line)):
+    if "\t" in line and (tabbed := _tabbed(spaced) or _tabbed(line)):
         return tabbed
     first = moments.first.fullmatch(line)
     if first:
@@ -84,13 +85,19 @@ def read_line(line: str, moments: Moments) -> Line:
 
 
 def _tabbed(line: str) -> Line | None:
-    """A line of time, name and text with tabs between, the first two in either order; None for any other."""
-    cells = [cell.strip() for cell in re.split(r"\t+", line)]
-    times = [clock_ms(cell) if ":" in cell else None for cell in cells]
-    if len(cells) != 3 or (times[0] is None) == (times[1] is None):
-        return None
-    start_ms, name = (times[1], cells[0]) if times[0] is None else (times[0], cells[1])
-    return Line(line, " ".join(cells), cells[2], _bare(name), start_ms, time_first=True)
+    """A line of time, name and text with tabs between, the first two in either order; None for any other.
+
+    A table's row may lack the time.
+    """
+    cells = [cell.strip() for cell in re.split(r"\t+", line.strip())]
+    times = [stretch_ms(cell) if ":" in cell else (None, None) for cell in cells[:2]]
+    if len(cells) == 3 and (times[0][0] is None) != (times[1][0] is None):
+        (start_ms, end_ms), name = (times[1], cells[0]) if times[0][0] is None else (times[0], cells[1])
+        return Line(line, " ".join(cells), cells[2], _bare(name), start_ms, end_ms, time_first=True)
+    row = [cell.strip() for cell in line.split("\t")]
+    if len(row) == 3 and len(cells) == 2 and row[2] and times[0][0] is None:
+        return Line(" ".join(cells), " ".join(cells), row[2], _bare(cells[0]))
+    return None
 
 
 def _timed(line: str, match: re.Match[str]) -> Line:

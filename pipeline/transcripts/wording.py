@@ -21,7 +21,7 @@ _NOISE = re.compile(
     rf"[\[(*<](?:{_NOISE_WORDS})(?:[\s,:]+[\d:.]+(?:{HALF_OF_DAY})?)?[\])*>]|[♪♫]+[^♪♫]*[♪♫]+|[♪♫]+", re.IGNORECASE
 )
 _BRACKETS_ONLY = re.compile(r"(?:\[[^\[\]]*\][\s.,]*)+")
-_INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _LETTER = re.compile(r"\w")
 
 
@@ -30,9 +30,14 @@ def without_markup(text: str) -> str:
     return html.unescape(_TAGS.sub("", text))
 
 
+def visible(text: str) -> str:
+    """The text without marks of writing direction, soft hyphens and other characters that nobody sees."""
+    return _INVISIBLE.sub("", text)
+
+
 def spoken(text: str) -> str:
     """What is said in the text, on one line; empty where it is all noise such as `[Music]` or `(inaudible)`."""
-    text = " ".join(_INVISIBLE.sub("", text).split())
+    text = " ".join(visible(text).split())
     if _BRACKETS_ONLY.fullmatch(text):
         return ""
     text = " ".join(_NOISE.sub(" ", text).split())
@@ -46,5 +51,5 @@ def is_noise(text: str) -> bool:
 
 def tidy_name(name: str) -> str:
     """A speaker's name on one line, without invisible characters and without punctuation at its ends."""
-    name = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", name)).split())
+    name = " ".join(visible(unicodedata.normalize("NFC", name)).split())
     return name.strip(" :;,-–—*").strip()

@@ -119,6 +119,20 @@ def test_a_clock_without_seconds_is_told_by_how_much_is_said(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    "shown",
+    [
+        ("12:57", "12:58", "12:59", "1:00", "1:01"),
+        ("23:58", "23:59", "0:00", "0:01", "0:02"),
+        ("[10:02 - 10:03]", "[10:03 - 10:04]", "[10:04 - 10:05]", "[10:05 - 10:06]", "[10:06 - 10:07]"),
+    ],
+)
+def test_a_clock_without_seconds_passes_midnight_and_one(tmp_path: Path, shown: tuple[str, ...]) -> None:
+    session = read(tmp_path, "a.txt", hours_and_minutes(*shown, words=120))
+    assert [turn.span.start_ms for turn in session.turns] == [60_000 * minute for minute in range(5)]
+    assert COUNTED in session.warnings
+
+
+@pytest.mark.parametrize(
     "content",
     [
         hours_and_minutes("10:32", "10:33", "10:35", words=3),
@@ -127,6 +141,9 @@ def test_a_clock_without_seconds_is_told_by_how_much_is_said(tmp_path: Path) -> 
         hours_and_minutes("10:32", "10:32"),
         hours_and_minutes("10:32.5", "10:33.0"),
         hours_and_minutes("30:32", "30:33"),
+        hours_and_minutes("0:10:32", "0:10:33", "0:10:34"),
+        hours_and_minutes("2:05", "2:06", words=12),
+        hours_and_minutes("1:00", "2:48", *["2:48"] * 30, words=27),
     ],
 )
 def test_minutes_and_seconds_that_can_be_so_stay_so(tmp_path: Path, content: str) -> None:

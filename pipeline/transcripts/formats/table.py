@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterator
 
 from pipeline.errors import RecordingError
-from pipeline.transcripts.cues import Document, Format, Imported
+from pipeline.transcripts.clock import shows_no_seconds
+from pipeline.transcripts.cues import WORD, Document, Format, Imported
 from pipeline.transcripts.fields import Record
 from pipeline.transcripts.rows import columns, cues_of
 
@@ -15,9 +16,11 @@ _HEADER_LINES = 10
 
 
 def recognises(document: Document) -> bool:
-    """By suffix, or by a first line that names a speaker, a text and a start."""
+    """By suffix, by a first line that names a speaker, a text and a start, or by such a row in a Word document."""
     if document.data is not None:
         return False
+    if document.suffix == WORD:
+        return _header(document, "\t") is not None
     first = document.text.lstrip().split("\n", 1)[0]
     return document.suffix in {".csv", ".tsv"} or any(
         {"speaker", "text", "start"} <= columns(_cells(first, mark)).keys() for mark in _DELIMITERS if mark in first
@@ -29,20 +32,26 @@ def read(document: Document) -> Imported:
 
     The delimiter is the one under which headers make sense. Raises RecordingError where none does.
     """
-    return Imported(tuple(cues_of(_rows(document))))
+    found = _header(document, "\t" if document.suffix == WORD else _DELIMITERS)
+    if found is None:
+        raise RecordingError(
+            f"{document.name}: the table has no headers for the speaker and the text; "
+            "name the columns speaker, start, end and text in its first line."
+        )
+    skipped, mark = found
+    rows = list(_read(document.name, "\n".join(document.text.split("\n")[skipped:]), mark))
+    return Imported(tuple(cues_of(rows)), no_seconds=shows_no_seconds(document.text))
 
 
-def _rows(document: Document) -> list[Record]:
-    lines = document.text.split("\n")
-    for skipped in range(min(_HEADER_LINES, len(lines))):
-        found = {mark: columns(_cells(lines[skipped], mark)).keys() for mark in _DELIMITERS if mark in lines[skipped]}
+def _header(document: Document, marks: str) -> tuple[int, str] | None:
+    """Which of the first lines names a speaker and a text, and the delimiter under which it does; None for none."""
+    lines = document.text.split("\n", _HEADER_LINES)[:_HEADER_LINES]
+    for place, line in enumerate(lines):
+        found = {mark: columns(_cells(line, mark)).keys() for mark in marks if mark in line}
         mark = max(found, key=lambda each: len(found[each]), default="")
         if mark and {"speaker", "text"} <= found[mark]:
-            return list(_read(document.name, "\n".join(lines[skipped:]), mark))
-    raise RecordingError(
-        f"{document.name}: the table has no headers for the speaker and the text; "
-        "name the columns speaker, start, end and text in its first line."
-    )
+            return place, mark
+    return None
 
 
 def _read(name: str, text: str, mark: str) -> Iterator[Record]:
@@ -54,7 +63,8 @@ def _read(name: str, text: str, mark: str) -> Iterator[Record]:
             if text_is_last and len(cells) > len(headers):
                 # Someone wrote the table without quotes: what follows the last delimiter is still the text.
                 cells = [*cells[: len(headers) - 1], f"{mark} ".join(cells[len(headers) - 1 :])]
-            if any(cell.strip() for cell in cells):
+            # A table that runs over pages may have its headers on each.
+            if any(cell.strip() for cell in cells) and [cell.strip() for cell in cells] != headers:
                 yield dict(zip(headers, cells, strict=False))
     except csv.Error as error:
         raise RecordingError(
@@ -66,4 +76,4 @@ def _cells(line: str, mark: str) -> list[str]:
     return [cell.strip() for cell in next(csv.reader([line], delimiter=mark, skipinitialspace=True), [])]
 
 
-FORMAT = Format("csv", (".csv", ".tsv"), recognises, read)
+FORMAT = Format("csv", (".csv", ".tsv", ".docx"), recognises, read)

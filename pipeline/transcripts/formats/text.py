@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import dropwhile, pairwise
 
-from pipeline.transcripts.clock import CLOCK, clock_ms
+from pipeline.transcripts.clock import CLOCK, clock_ms, shows_no_seconds
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
-from pipeline.transcripts.fields import date_at
+from pipeline.transcripts.days import day_in
 from pipeline.transcripts.names import is_short, looks_like_name, name_key, speaker_names
 from pipeline.transcripts.text_lines import Line, moments_in, read_line
 from pipeline.transcripts.wording import tidy_name
@@ -21,12 +20,6 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(rf"(?:transcription|meeting|recording) ended after (?P<time>{CLOCK})", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = re.compile(r"\b(?P<year>20\d\d)[-/](?P<month>\d\d)[-/](?P<day>\d\d)\b")
-_SPELT_DAY = re.compile(
-    rf"\b(?:(?P<first>\d\d?) )?(?P<month>{'|'.join(_MONTHS)})[a-z]*\.? (?:(?P<day>\d\d?),? )?(?P<year>20\d\d)\b",
-    re.IGNORECASE,
-)
 _OPENING = 20_000
 """Characters that show whether a file names speakers, in nearly all that do."""
 
@@ -64,25 +57,16 @@ def read(document: Document) -> Imported:
     return Imported(
         tuple(cues),
         duration_ms=clock_ms(ended["time"]) if ended else None,
-        recorded_on=_day_in(preamble),
+        recorded_on=day_in(preamble),
+        no_seconds=shows_no_seconds(document.text),
     )
 
 
-def _day_in(text: str) -> date | None:
-    """The first day written with figures (`2026-11-02`), else with its month's name (`November 2, 2026`), or None."""
-    if found := _DAY.search(text):
-        return date_at(f"{found['year']}-{found['month']}-{found['day']}")
-    found = _SPELT_DAY.search(text)
-    day = found and (found["first"] or found["day"])
-    if not found or not day:
-        return None
-    return date_at(f"{found['year']}-{_MONTHS.index(found['month'].lower()) + 1:02d}-{int(day):02d}")
-
-
 def _lines(text: str) -> list[Line]:
-    stripped = (line.strip() for line in text.split("\n"))
+    # A tab at the start of a table's row is an empty cell.
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
     moments = moments_in(text)
-    return [read_line(line, moments) for line in stripped if line and not _NOTICE.fullmatch(line.strip("*_# "))]
+    return [read_line(line, moments) for line in lines if not _NOTICE.fullmatch(line.strip("*_# \t"))]
 
 
 def _cues(lines: Sequence[Line]) -> tuple[str, list[Cue]]:
@@ -167,7 +151,7 @@ def _names_alone(lines: Sequence[Line]) -> frozenset[str]:
             tidy_name(line.whole) for line in beside if line.name is None and looks_like_name(tidy_name(line.whole))
         ]
         keys = frozenset(map(name_key, names))
-        if names and len(names) >= 0.8 * len(places) and len(keys) <= max(2, len(names) // 2):
+        if len(places) > 1 and names and len(names) >= 0.8 * len(places) and len(keys) <= max(2, len(names) // 2):
             return keys
     return frozenset()
 
