@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eval.coding.scores import Judged
-from pipeline.metrics import measure, tally
+from pipeline.metrics import Orientation, measure, tally
 from pipeline.rubric import load_rubric
 from pipeline.values import Coding, Metric, Role, Session, Span, Speaker, TranscriptSource, Turn, Unit, certain
 
@@ -29,13 +29,14 @@ class MetricScore:
 
 def score_sessions(units: Sequence[Judged]) -> list[MetricScore]:
     """The metrics of `COUNTED`, each conversation a session; those defined in none are left out."""
+    orientation = load_rubric().orientation
     conversations: dict[str, list[Judged]] = defaultdict(list)
     for unit in units:
         conversations[unit.conversation].append(unit)
     pairs: dict[str, list[tuple[Metric, Metric]]] = defaultdict(list)
     for each in conversations.values():
-        given = _metrics([Coding(unit.probabilities) for unit in each])
-        truth = _metrics([certain(unit.truth) for unit in each])
+        given = _metrics([Coding(unit.probabilities) for unit in each], orientation)
+        truth = _metrics([certain(unit.truth) for unit in each], orientation)
         for name in COUNTED:
             if given[name].value is not None and truth[name].value is not None:
                 pairs[name].append((given[name], truth[name]))
@@ -51,7 +52,7 @@ def _score(name: str, pairs: Sequence[tuple[Metric, Metric]]) -> MetricScore:
     )
 
 
-def _metrics(codings: Sequence[Coding]) -> dict[str, Metric]:
+def _metrics(codings: Sequence[Coding], orientation: Orientation) -> dict[str, Metric]:
     """The metrics of a session in which the manager says one coded unit a second."""
     spans = [Span(second * 1000, second * 1000 + 1000) for second in range(len(codings))]
     session = Session(
@@ -66,4 +67,4 @@ def _metrics(codings: Sequence[Coding]) -> dict[str, Metric]:
             for place, (span, coding) in enumerate(zip(spans, codings, strict=True))
         ),
     )
-    return {metric.id: metric for metric in measure(tally(session, load_rubric().orientation))}
+    return {metric.id: metric for metric in measure(tally(session, orientation))}

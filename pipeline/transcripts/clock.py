@@ -9,8 +9,8 @@ HALF_OF_DAY = r"\s*(?i:[ap]\.?m\b\.?)"
 DAYTIME = rf"[012]?\d:[0-5]?\d(?::[0-5]?\d(?:[.,]\d+)?)?{HALF_OF_DAY}"
 """Pattern of a time of day with its half: `10:02 AM`, `12:59:50 p.m.`."""
 
-_ANY = re.compile(CLOCK)
-_BETWEEN = re.compile(r"\s*(?:-->|->|→|[-–—]|\bto\b)\s*")
+BETWEEN = r"\s*(?:-->|->|→|[-–—]|to)\s*"
+"""Pattern of what parts the start from the end of a range of times."""
 
 _N = r"\d{1,9}"
 _DAYTIME = re.compile(
@@ -43,14 +43,14 @@ def clock_ms(text: str) -> int | None:
     return None
 
 
-def shows_clock(text: str) -> bool:
-    """Whether a time with colons stands anywhere in the text."""
-    return _ANY.search(text) is not None
+def clocks_in(text: str) -> list[str]:
+    """Every time with colons in the text, as written."""
+    return re.findall(CLOCK, text)
 
 
 def shows_no_seconds(text: str) -> bool:
     """Whether every time in the text has one colon and no fraction: minutes and seconds, or hours and minutes."""
-    times = _ANY.findall(text)
+    times = clocks_in(text)
     return bool(times) and all(time.count(":") == 1 and not re.search(r"[.,]\d", time) for time in times)
 
 
@@ -63,7 +63,7 @@ def stretch_ms(text: str) -> tuple[int | None, int | None]:
     whole = clock_ms(text)
     if whole is not None:
         return whole, None
-    parts = _BETWEEN.split(text)
+    parts = re.split(BETWEEN, text)
     if len(parts) != 2 or None in (times := [clock_ms(part) for part in parts]):
         return None, None
     return times[0], times[1]

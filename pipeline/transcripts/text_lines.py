@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.transcripts.clock import CLOCK, DAYTIME, clock_ms, stretch_ms
+from pipeline.transcripts.clock import BETWEEN, CLOCK, DAYTIME, clock_ms, clocks_in, stretch_ms
 from pipeline.transcripts.names import MAX_NAME, split_prefix
 from pipeline.transcripts.wording import tidy_name, visible, without_markup
 
 _POINT = rf"(?:{CLOCK}|\d+(?:\.\d+)?s)"
-_ANY_CLOCK = re.compile(CLOCK)
 _ANY_DAYTIME = re.compile(DAYTIME)
 _DECORATION = re.compile(r"(?:#{1,6}\s+|[-•*]\s+|>\s+)+")
 
@@ -51,12 +50,12 @@ def moments_in(text: str) -> Moments:
 
     Where fewer have, "10:00 AM" is the hour somebody mentions, and "1:05 Am I late?" a time and what is said.
     """
-    by_halves = 2 * len(_ANY_DAYTIME.findall(text)) >= len(_ANY_CLOCK.findall(text))
+    by_halves = 2 * len(_ANY_DAYTIME.findall(text)) >= len(clocks_in(text))
     return _moments(rf"(?:{DAYTIME}|{_POINT})" if by_halves else _POINT)
 
 
 def _moments(point: str) -> Moments:
-    moment = rf"[\[(]?\s*(?P<start>{point})(?:\s*(?:-->|->|→|[-–—]|to)\s*(?P<end>{point}))?\s*[\])]?(?!\w|:\d)"
+    moment = rf"[\[(]?\s*(?P<start>{point})(?:{BETWEEN}(?P<end>{point}))?\s*[\])]?(?!\w|:\d)"
     return Moments(
         re.compile(rf"{moment}[\s,|:–—-]*(?P<rest>.*)"),
         re.compile(rf"(?P<name>.{{1,{MAX_NAME}}}?)[\s,|:–—-]*(?<=[\s,|:–—-]){moment}\s*:?"),

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as Xml
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.errors import RecordingError
-from pipeline.transcripts.clock import shows_clock
+from pipeline.transcripts.clock import clocks_in
 from pipeline.transcripts.rows import columns
 
 PACKED = (b"PK\x03\x04", b"PK\x05\x06")
@@ -38,7 +38,7 @@ def word_text(content: bytes, name: str) -> str:
             main = _main_part(packed)
             if packed.getinfo(main).file_size > LARGEST_BYTES:
                 raise RecordingError(f"{name}: the document is too large; save its text as .txt and score that.")
-            body = next(iter(_inside(Xml.fromstring(packed.read(main)), "body")))
+            body = next(_inside(Xml.fromstring(packed.read(main)), "body"))
         return "\n".join(_lines(body))
     # Parts that are missing, damaged, locked by a password or packed in an unknown way.
     except (BadZipFile, KeyError, Xml.ParseError, zlib.error, EOFError, RuntimeError, StopIteration, OSError) as error:
@@ -63,7 +63,7 @@ def _inside(element: Xml.Element, kind: str) -> Iterator[Xml.Element]:
     for child in element:
         if _kind(child) == kind:
             yield child
-        elif kind == "txbxContent" or _kind(child) not in _LEFT_OUT:
+        elif _kind(child) not in _LEFT_OUT:
             yield from _inside(child, kind)
 
 
@@ -117,7 +117,7 @@ def _cell(cell: Xml.Element) -> list[str]:
 def _named(first: list[str], second: list[str]) -> Iterator[str]:
     """A row of two cells: a name and its words; or a name with a time, or a time, above or before them."""
     head = " ".join(" ".join(first).split())
-    if not shows_clock(head):
+    if not clocks_in(head):
         yield f"{head.rstrip(':')}: {' '.join(second)}"
     elif any(letter.isalpha() for letter in head):
         yield head

@@ -139,6 +139,10 @@ BEGUN = [("Dana", "How so?"), ("Ravi", "They went quiet."), ("Dana", "And then?"
         "<w:p>text:Dana: How so?<w:r><w:rPr><w:vanish/></w:rPr><w:t>note</w:t></w:r></w:p><w:p><w:r><w:pict>"
         "<w:txbxContent><w:p>text:Ravi: They went quiet.</w:p></w:txbxContent></w:pict></w:r></w:p>"
         "<w:p>text:Dana: And\u00ad then?</w:p>",
+        "<w:p>text:Dana: How so?</w:p><w:p><w:r><w:AlternateContent><w:Choice><w:txbxContent>"
+        "<w:p>text:Ravi: They went quiet.</w:p></w:txbxContent></w:Choice>"
+        "<w:Fallback><w:txbxContent><w:p>text:Ravi: They went quiet.</w:p>"
+        "</w:txbxContent></w:Fallback></w:AlternateContent></w:r></w:p><w:p>text:Dana: And then?</w:p>",
         table(("Dana", "How so?"), ("Ravi", "They went quiet."), ("Dana", "And then?")),
         table(("Speaker", "Text"), ("Dana", "How so?"), ("Ravi", "They went quiet."), ("Dana", "And then?")),
         table(("Dana: How so?",), ("Ravi: They went quiet.",), ("Dana: And then?",)),
