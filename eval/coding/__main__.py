@@ -4,12 +4,13 @@ import argparse
 from pathlib import Path
 
 from eval.coding.charts import confusion_chart, reliability_chart, save_svg
+from eval.coding.consensus import every_coding
 from eval.coding.report import results_text
 from eval.coding.run import Results, Tools, check_outside, make_coders, measure
 from eval.coding.scores import confusion, reliability
 from models.classify import load_classifier
 from models.roles import load_role_finder
-from models.training.corpus import read_all, test_files, training_files
+from models.training.corpus import read_all, training_files
 from models.units import load_splitter
 
 INTRODUCTION = Path(__file__).parent / "introduction.md"
@@ -37,7 +38,7 @@ def run(outside: Path) -> Results:
     classifier, splitter = load_classifier(), load_splitter()
     tools = Tools(classifier, splitter, load_role_finder(classifier, splitter))
     coders = make_coders(classifier, read_all(training_files()), Path(MODEL_DIR))
-    measured = measure(tools, coders, "The project's own test part", read_all(test_files()))
+    measured = measure(tools, coders, "The project's own test part", every_coding())
     return Results(measured, check_outside(tools, coders, outside))
 
 

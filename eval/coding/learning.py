@@ -11,11 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eval.coding.baselines import Coder, WordCoder
+from eval.coding.consensus import gold
 from eval.coding.evaluate import ShippedCoder, judge
 from eval.coding.scores import confusion, macro_f1
 from models.classify.classifier import EncoderClassifier, load_network, word_pieces
 from models.training.calibrate import RAW
-from models.training.corpus import Conversation, manager_examples, read_all, test_files, training_files
+from models.training.corpus import Conversation, manager_examples, read_all, training_files
 from models.training.fit import Recipe
 from models.training.meetings import Act, read_acts
 from models.training.train import ENCODER, train_coder
@@ -58,7 +59,7 @@ def main() -> None:
     parser.add_argument("--network", type=int, nargs="*", default=[], help="numbers of writers to train the network on")
     parser.add_argument("--meetings", type=Path, help="ami_dialogue_acts.csv.gz, as for training")
     chosen = parser.parse_args()
-    training, test = read_all(training_files()), read_all(test_files())
+    training, test = read_all(training_files()), gold()
     acts = read_acts(chosen.meetings) if chosen.meetings else []
     for count in range(1, len({each.writer for each in training}) + 1):
         _print(word_step(first_writers(training, count), test))

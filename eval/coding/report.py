@@ -1,6 +1,7 @@
 """The report's words: measurements as Markdown tables."""
 
 from collections.abc import Iterable, Sequence
+from math import isnan
 
 from eval.coding.counselling import OutsideScores
 from eval.coding.run import Coded, Measured, Results
@@ -32,6 +33,7 @@ def set_text(measured: Measured, draws: int) -> str:
             _coders(measured.coded, draws),
             "### By writer",
             _writers(shipped),
+            *_people(measured),
             "### Each code, as written",
             _codes(shipped.written, draws),
             "### Each code, without case and punctuation",
@@ -109,6 +111,23 @@ def _writers(coded: Coded) -> str:
     return _table(["writer", "macro-F1", "macro-F1, stripped"], rows)
 
 
+def _people(measured: Measured) -> list[str]:
+    """How far several people's codes lead to the same scores, and agree; nothing where one person coded the set."""
+    if not measured.by_coder:
+        return []
+    scores = [
+        [each.coder, f"{each.written:.3f}", f"{each.stripped:.3f}", _number(each.judgment), _number(each.about_person)]
+        for each in measured.by_coder
+    ]
+    agreement = [[each.name, _number(each.people), _number(each.classifier)] for each in measured.beside]
+    return [
+        "### By the codes of one person",
+        _table(["codes of", "macro-F1", "macro-F1, stripped", "judgment F1", "about_person F1"], scores),
+        "### Beside people",
+        _table(["code", "two people, F1", "asktell and one of them, F1"], agreement),
+    ]
+
+
 def _codes(units: Sequence[Judged], draws: int) -> str:
     rows = [
         [score.code.value, _number(score.precision), _number(score.recall), _interval(score.f1), str(score.n)]
@@ -162,7 +181,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+    return "–" if value is None or isnan(value) else f"{value:.3f}"
 
 
 def _interval(value: Interval) -> str:

@@ -1,14 +1,16 @@
 """Everything the report says, measured in one run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval.coding.baselines import Coder, FrozenCoder, RuleCoder, WordCoder
 from eval.coding.boundaries import CutCounts, count_cuts
+from eval.coding.consensus import agreed
 from eval.coding.counselling import OutsideScores, read_turns, score_outside
 from eval.coding.evaluate import CommitmentCounts, ShippedCoder, judge, judge_rep, judge_whole
 from eval.coding.patterns import PatternAttributes
+from eval.coding.people import Beside, ByCoder, beside_people, by_coder
 from eval.coding.roles import RoleScore, score_roles
 from eval.coding.scores import Judged, attribute_f1
 from models.classify.classifier import EncoderClassifier
@@ -49,7 +51,10 @@ class AttributeScore:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One test set's measurements; the shipped classifier stands first in `coded`."""
+    """One test set's measurements; the shipped classifier stands first in `coded`.
+
+    `by_coder` and `beside` are empty where only one person coded the set.
+    """
 
     name: str
     coded: tuple[Coded, ...]
@@ -58,6 +63,8 @@ class Measured:
     cuts_written: CutCounts
     cuts_stripped: CutCounts
     roles: tuple[RoleScore, ...]
+    by_coder: tuple[ByCoder, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,15 @@ def make_coders(
     }
 
 
-def measure(tools: Tools, coders: dict[str, Coder], name: str, conversations: Sequence[Conversation]) -> Measured:
-    """All measurements of one test set."""
+def measure(
+    tools: Tools, coders: dict[str, Coder], name: str, codings: Mapping[str, Sequence[Conversation]]
+) -> Measured:
+    """All measurements of one test set by the codes most of the people gave who coded it."""
+    conversations = agreed(list(codings.values()))
     examples = manager_examples(conversations)
     coded = [_code(tools, coder, label, examples) for label, coder in coders.items()]
+    shipped = coded[0]
+    several = len(codings) > 1
     return Measured(
         name,
         tuple(coded),
@@ -93,6 +105,8 @@ def measure(tools: Tools, coders: dict[str, Coder], name: str, conversations: Se
         count_cuts(tools.splitter, conversations, stripped=False),
         count_cuts(tools.splitter, conversations, stripped=True),
         tuple(score_roles(tools.finder, conversations)),
+        tuple(by_coder(label, each, shipped.written, shipped.stripped) for label, each in codings.items() if several),
+        tuple(beside_people(list(codings.values()), shipped.written)) if several else (),
     )
 
 

@@ -1,6 +1,6 @@
 """Scores of coded units against their writers' codes, from counts that add."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,12 +48,17 @@ class CodeScore:
     n: int
 
 
+def crossed(true: Iterable[Code], given: Iterable[Code]) -> Counts:
+    """How often each code of the one stands where each of the other does; as many of both."""
+    counts = np.zeros((len(CODES), len(CODES)), np.int64)
+    for one, other in zip(true, given, strict=True):
+        counts[CODES.index(one), CODES.index(other)] += 1
+    return counts
+
+
 def confusion(units: Sequence[Judged]) -> Counts:
     """How often each code was given for each; all zero for no units."""
-    counts = np.zeros((len(CODES), len(CODES)), np.int64)
-    for unit in units:
-        counts[CODES.index(unit.truth), CODES.index(unit.code)] += 1
-    return counts
+    return crossed((unit.truth for unit in units), (unit.code for unit in units))
 
 
 def f1_of(counts: Counts) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""`python -m eval.coding.second_coding`: how far a second coder, who saw no codes, agrees with the writers."""
+"""`python -m eval.coding.second_coding`: how far coders who saw no codes agree with the writers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,9 @@ from models.training.corpus import CORPUS, Conversation, CorpusUnit, read_all
 from pipeline.codes import CODES, Attribute
 
 SECOND = CORPUS.parent / "second_coding"
+
+Place = tuple[str, int, int]
+"""Where a unit stands: its conversation's id, the turn's number, its own number within the turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,17 @@ def twice_coded(first: Sequence[Conversation], second: Sequence[Conversation]) -
 
     Conversations are matched by id, units by turn, place and text; what only one of them has is left out.
     """
-    known = {place: unit for each in first for place, unit in _placed(each)}
-    pairs = [(known[place], unit) for each in second for place, unit in _placed(each) if place in known]
+    known = {place: unit for each in first for place, unit in placed(each)}
+    pairs = [(known[place], unit) for each in second for place, unit in placed(each) if place in known]
     return [(one, other) for one, other in pairs if one.text == other.text]
+
+
+def placed(conversation: Conversation) -> Iterator[tuple[Place, CorpusUnit]]:
+    """The manager's coded units with their places, in order."""
+    for turn, said in enumerate(conversation.turns):
+        for place, unit in enumerate(said.units):
+            if unit.code is not None:
+                yield (conversation.id, turn, place), unit
 
 
 def agreements(pairs: Sequence[tuple[CorpusUnit, CorpusUnit]]) -> list[Agreement]:
@@ -54,22 +65,14 @@ def overall_kappa(pairs: Sequence[tuple[CorpusUnit, CorpusUnit]]) -> float:
 
 
 def main() -> None:
-    """Prints kappa overall, by code and by attribute."""
-    pairs = twice_coded(read_all(sorted(CORPUS.glob("*.txt"))), read_all(sorted(Path(SECOND).glob("*.txt"))))
-    if not pairs:
-        print(f"no second coding in {SECOND.name}")
-        return
-    print(f"{len(pairs)} units coded twice, kappa over the twelve codes {overall_kappa(pairs):.3f}")
-    for each in agreements(pairs):
-        value = "   –" if each.kappa is None else f"{each.kappa:.2f}"
-        print(f"{value}  {each.name} (given {each.first} and {each.second} times)")
-
-
-def _placed(conversation: Conversation) -> Iterator[tuple[tuple[str, int, int], CorpusUnit]]:
-    for turn, said in enumerate(conversation.turns):
-        for place, unit in enumerate(said.units):
-            if unit.code is not None:
-                yield (conversation.id, turn, place), unit
+    """Prints, for every file of second codings, kappa overall, by code and by attribute."""
+    first = read_all(sorted(CORPUS.glob("*.txt")))
+    for path in sorted(Path(SECOND).glob("*.txt")):
+        pairs = twice_coded(first, read_all([path]))
+        print(f"{path.stem}: {len(pairs)} units, kappa over the twelve codes {overall_kappa(pairs):.3f}")
+        for each in agreements(pairs):
+            value = "   –" if each.kappa is None else f"{each.kappa:.2f}"
+            print(f"  {value}  {each.name} (given {each.first} and {each.second} times)")
 
 
 def _agreement(name: str, given: Sequence[tuple[bool, bool]]) -> Agreement:

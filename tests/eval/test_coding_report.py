@@ -5,6 +5,7 @@ from pathlib import Path
 from eval.coding.boundaries import CutCounts
 from eval.coding.charts import confusion_chart, reliability_chart, save_svg
 from eval.coding.evaluate import CommitmentCounts
+from eval.coding.people import Beside, ByCoder
 from eval.coding.report import results_text
 from eval.coding.roles import RoleScore
 from eval.coding.run import AttributeScore, Coded, Measured, Results
@@ -28,6 +29,8 @@ def results() -> Results:
         CutCounts(4, 4, 3),
         CutCounts(4, 0, 0),
         (RoleScore("whole sessions", 3, 2, 0.9),),
+        (ByCoder("coder a", 0.8, 0.7, 0.6, None),),
+        (Beside("praise", 0.95, 0.85), Beside("teaching", float("nan"), float("nan"))),
     )
     return Results(own, ())
 
@@ -42,6 +45,9 @@ def test_the_report_states_what_was_measured_and_marks_what_has_no_value() -> No
     assert "| commitment, rep | 0.500 |" in text
     assert "| as written | 0.750 | 4 |" in text
     assert "| whole sessions | 2 of 3 | 0.90 |" in text
+    assert "| coder a | 0.800 | 0.700 | 0.600 | – |" in text
+    assert "| praise | 0.950 | 0.850 |" in text
+    assert "| teaching | – | – |" in text
     assert "The data is not on this machine." in text
 
 
