@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from pipeline.codes import QUESTIONS, Attribute, Code
 from pipeline.findings.evidence import Evidence, is_sure
-from pipeline.metrics.advice import explorations_before
+from pipeline.metrics.advice import EXPLORED_WITHIN_MS, EXPLORING, explorations_before
 from pipeline.metrics.floor import monologues
 from pipeline.metrics.questions import spoke_on
 from pipeline.rubric import Criterion
@@ -52,8 +52,10 @@ def _candidates(criterion: Criterion, evidence: Evidence, good: bool) -> list[Un
     match criterion.metric:
         case "answered_own_question":
             return _marked(evidence, spoke_on(seen), QUESTIONS, not good)
+        case "unexplored_advice" if good:
+            return _explored_before_advice(evidence)
         case "unexplored_advice":
-            return _marked(evidence, explorations_before(seen)[0] > 0, {Code.DIRECTIVE_ADVICE}, good)
+            return _marked(evidence, explorations_before(seen)[0] > 0, {Code.DIRECTIVE_ADVICE}, wanted=False)
         case "stacked_questions":
             return [unit for unit in evidence.coded(QUESTIONS) if _stands_alone(unit, evidence) is good]
         case "specific_praise_share":
@@ -65,6 +67,17 @@ def _candidates(criterion: Criterion, evidence: Evidence, good: bool) -> list[Un
         case "talk_share_manager" | "word_share_manager" | "longest_monologue_s":
             return _longest_rep_turn(evidence) if good else _longest_monologue(evidence)
     return evidence.coded(criterion.best if good else criterion.worst)
+
+
+def _explored_before_advice(evidence: Evidence) -> list[Unit]:
+    """What was asked openly or given back in the two minutes before a piece of advice: that is what went well, not
+    the advice."""
+    advised_ms = [unit.span.start_ms for unit in evidence.coded({Code.DIRECTIVE_ADVICE})]
+    return [
+        unit
+        for unit in evidence.coded(EXPLORING)
+        if any(unit.span.start_ms < start <= unit.span.end_ms + EXPLORED_WITHIN_MS for start in advised_ms)
+    ]
 
 
 def _marked(

@@ -126,6 +126,16 @@ def test_a_good_session_has_strengths_each_with_its_own_unit():
     assert len({strength.units[0] for strength in strengths}) == 3
 
 
+def test_exploring_before_advice_is_shown_by_what_was_asked_not_by_the_advice():
+    turns = (
+        *(say(MANAGER, 0, 3, OPEN), say(REP, 4, 9), say(MANAGER, 10, 13, ADVICE), say(REP, 14, 19)),
+        *(say(MANAGER, 200, 203, REFLECTION), say(REP, 204, 240, LONG), say(MANAGER, 241, 244, ADVICE, ADVICE)),
+        *(say(REP, 245, 250), say(MANAGER, 400, 403, OPEN), say(REP, 404, 480, LONG + LONG)),
+    )
+    shown = [strength for strength in found("strength", *turns) if strength.rule == "explores_before_advising"]
+    assert [strength.units[0] for strength in shown] == [4]
+
+
 def test_the_focus_is_the_one_criterion_with_most_to_gain():
     (focus,) = found("focus", *asked_and_told(1, 12))
     assert focus.rule == "asks_more_than_tells"
