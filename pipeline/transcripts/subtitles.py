@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pipeline.transcripts.clock import HALF_OF_DAY, clock_ms
 
 _TIME = rf"-?[\d:.,]+(?:{HALF_OF_DAY})?"
-ARROW = re.compile(rf"\s*(?P<start>{_TIME})\s*-->\s*(?P<end>{_TIME})(?:\s.*)?")
-"""A line of times in WebVTT or SubRip: `00:00:01.000 --> 00:00:04.000 align:start`, hours optional."""
+# Word turns "-->" into an arrow of its own, in the font Wingdings (U+F0E0), or into a dash and a bracket.
+ARROW = re.compile(rf"\s*(?P<start>{_TIME})\s*(?:--?>|[–—]>|→|\uf0e0)\s*(?P<end>{_TIME})(?:\s.*)?")
+"""A line of times in WebVTT or SubRip: `00:00:01.000 --> 00:00:04.000 align:start`, hours optional, the arrow as
+written or as a word processor corrects it."""
 _ID = re.compile(r"\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/\d+-\d+)?(?:-\d+)?", re.IGNORECASE)
 
 

@@ -50,6 +50,15 @@ def test_zoom_names_speakers_before_a_colon(tmp_path: Path) -> None:
     assert session.warnings == ()
 
 
+@pytest.mark.parametrize("arrow", ["→", "->", "–>", "\uf0e0"])
+def test_an_arrow_that_a_word_processor_corrected_still_parts_start_from_end(tmp_path: Path, arrow: str) -> None:
+    assert said(read(tmp_path, "pasted.txt", TEAMS.replace("-->", arrow))) == TEAMS_SAID
+    assert said(read(tmp_path, "pasted.srt", ZOOM.removeprefix("WEBVTT\n\n").replace("-->", arrow)))[0][1:3] == (
+        1_000,
+        4_120,
+    )
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -11,7 +11,7 @@ def recognises(document: Document) -> bool:
     if document.data is not None or document.text.lstrip().startswith("WEBVTT"):
         return False
     opening = document.text[:2000].split("\n")
-    return document.suffix == ".srt" or any(ARROW.fullmatch(line) for line in opening)
+    return document.suffix == ".srt" or any("-->" in line and ARROW.fullmatch(line) for line in opening)
 
 
 def read(document: Document) -> Imported:

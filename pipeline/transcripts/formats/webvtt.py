@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.text import parse_json
 from pipeline.transcripts.clock import clock_ms
@@ -26,7 +27,7 @@ def read(document: Document) -> Imported:
     Hours may be missing, `</v>` too. Two voices in one cue share its time by length of text.
     """
     cues = [cue for block in blocks(document.text, ARROW, until_blank=True) for cue in _cues(block)]
-    header = document.text[: document.text.find("-->")]
+    header = "\n".join(takewhile(lambda line: not ARROW.fullmatch(line), document.text.split("\n")))
     duration, language = _DURATION.search(header), _LANGUAGE.search(header)
     return Imported(
         name_cues(cues),
