@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.codes import Attribute
 from pipeline.errors import RecordingError
-from pipeline.floor import Said, going_on, still_saying
+from pipeline.floor import Said, going_on, last_said, still_saying
 from pipeline.ports import RoleFinder, RoleGuess, UnitClassifier, UnitInContext, UnitSplitter
 from pipeline.units import time_parts
 from pipeline.values import Role, Session, Speaker, Turn, Unit
@@ -159,20 +159,14 @@ def split_turns(turns: Sequence[Turn], splitter: UnitSplitter) -> tuple[Unit, ..
 
 
 def contexts_of(units: Sequence[Unit], session: Session) -> list[UnitInContext]:
-    """Each unit as the classifier reads it: after what its speaker was saying, and with the other's last turn."""
+    """Each unit as the classifier reads it: after what its speaker was saying, and what the others said last."""
     said = [Said(turn.speaker, turn.text) for turn in session.turns]
     contexts: list[UnitInContext] = []
-    before = ""
+    before, previous = "", ""
     for place, unit in enumerate(units):
-        turn = session.turns[unit.turn]
-        new_turn = place == 0 or units[place - 1].turn != unit.turn
-        before = still_saying(said, turn.index) if new_turn else going_on(before, units[place - 1].text)
-        contexts.append(UnitInContext(unit.text, before, _previous_text(session, turn)))
+        if place == 0 or units[place - 1].turn != unit.turn:
+            before, previous = still_saying(said, unit.turn), last_said(said, unit.turn)
+        else:
+            before = going_on(before, units[place - 1].text)
+        contexts.append(UnitInContext(unit.text, before, previous))
     return contexts
-
-
-def _previous_text(session: Session, turn: Turn) -> str:
-    for earlier in reversed(session.turns[: turn.index]):
-        if earlier.speaker != turn.speaker:
-            return earlier.text
-    return ""

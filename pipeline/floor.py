@@ -10,6 +10,8 @@ ASSENTING = frozenset("alright oh ok okay right sure yeah yep yes yup".split())
 
 _LONGEST_ASSENT = 3
 _KEPT_CHARACTERS = 400
+_FEW_WORDS = 3
+_TURNS_BACK = 8
 
 
 class Said(NamedTuple):
@@ -52,6 +54,21 @@ def still_saying(turns: Sequence[Said], place: int) -> str:
         if sum(map(len, parts)) > _KEPT_CHARACTERS:
             break
     return going_on("", " ".join(reversed(parts)))
+
+
+def last_said(turns: Sequence[Said], place: int) -> str:
+    """What the others last said before turn `place`, back to where they said something; "" where nobody spoke.
+
+    "It was my fault, I froze" - "Okay." - "Yeah." - "You blame yourself": what is given back stands before the
+    "Yeah". Their turns are joined until there are more than three words, over at most eight turns of everybody's.
+    """
+    parts: list[str] = []
+    for turn in reversed(turns[max(0, place - _TURNS_BACK) : place]):
+        if turn.speaker != turns[place].speaker:
+            parts.append(turn.text)
+            if sum(len(part.split()) for part in parts) > _FEW_WORDS:
+                break
+    return " ".join(reversed(parts))
 
 
 def going_on(before: str, said: str) -> str:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from eval.coding.baselines import Coder
 from eval.coding.scores import kappa
 from pipeline.codes import CODES, QUESTIONS, Code
+from pipeline.floor import Said, going_on, last_said, still_saying
 from pipeline.metrics.orientation import Orientation
 from pipeline.ports import UnitInContext, UnitSplitter
 from pipeline.rubric import load_rubric
@@ -41,11 +43,16 @@ _DOES = ("any question", "reflection", "directive_advice")
 
 @dataclass(frozen=True, slots=True)
 class TherapistTurn:
-    """A therapist's turn with the client's last one; `label` of `SIX`, `does` which of `_DOES` experts saw in it."""
+    """A therapist's turn in its context as the product reads a transcript.
+
+    `before` is what the therapist said while the client only listened, `previous` what the client said last. `label`
+    is of `SIX`, `does` which of `_DOES` experts saw in the turn.
+    """
 
     session: str
     good: bool
     text: str
+    before: str
     previous: str
     label: str
     does: frozenset[str]
@@ -70,16 +77,18 @@ class OutsideScores:
 
 
 def read_turns(path: Path) -> list[TherapistTurn]:
-    """The therapists' turns of every session, in order, each with what the client said last."""
-    turns, previous, session = [], "", ""
+    """The therapists' turns of every session, in order, in their context."""
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["transcript_id"] != session:
-                session, previous = row["transcript_id"], ""
-            if row["interlocutor"] == "client":
-                previous = row["utterance_text"]
-                continue
-            turns.append(_turn(row, previous))
+        rows = list(csv.DictReader(file))
+    turns: list[TherapistTurn] = []
+    for _, session in groupby(rows, key=lambda row: row["transcript_id"]):
+        said_in = list(session)
+        said = [Said(row["interlocutor"], row["utterance_text"]) for row in said_in]
+        turns += [
+            _turn(row, still_saying(said, place), last_said(said, place))
+            for place, row in enumerate(said_in)
+            if row["interlocutor"] != "client"
+        ]
     return turns
 
 
@@ -92,7 +101,9 @@ def score_outside(turns: Sequence[TherapistTurn], splitter: UnitSplitter, coder:
     parts = splitter.split([turn.text for turn in turns])
     owners = [place for place, inside in enumerate(parts) for _ in inside]
     units = [
-        UnitInContext(turn.text[part.start : part.end], turn.text[: part.start].strip(), turn.previous)
+        UnitInContext(
+            turn.text[part.start : part.end], going_on(turn.before, turn.text[: part.start].strip()), turn.previous
+        )
         for turn, inside in zip(turns, parts, strict=True)
         for part in inside
     ]
@@ -119,7 +130,7 @@ def score_outside(turns: Sequence[TherapistTurn], splitter: UnitSplitter, coder:
     )
 
 
-def _turn(row: dict[str, str], previous: str) -> TherapistTurn:
+def _turn(row: dict[str, str], before: str, previous: str) -> TherapistTurn:
     does = {
         "any question": row["multi_open_question"] == "1" or row["multi_closed_question"] == "1",
         "reflection": row["multi_reflection"] == "1",
@@ -130,6 +141,7 @@ def _turn(row: dict[str, str], previous: str) -> TherapistTurn:
         row["transcript_id"],
         row["mi_quality"] == "high",
         row["utterance_text"],
+        before,
         previous,
         row["unified_label"],
         frozenset(name for name, seen in does.items() if seen),

@@ -13,18 +13,36 @@ SMALL_WORDS = ("the", "a", "to", "in", "and", "of", "it", "that", "is", "their",
 FILLERS = ("um", "uh", "like", "you know", "i mean", "well", "so", "er")
 
 
+LISTENING = (
+    "Yeah.",
+    "Mm-hmm.",
+    "Right.",
+    "Okay.",
+    "Yes.",
+    "Uh-huh.",
+    "Exactly.",
+    "I know.",
+    "Sure.",
+    "No.",
+    "I guess.",
+)
+
 Pack = tuple[Example, ...]
 """Consecutive units of one turn; never empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Augmentation:
-    """How often, as probabilities, each disturbance strikes an example; `word_noise` is per word of a noisy unit."""
+    """How often, as probabilities, each disturbance strikes an example; `word_noise` is per word of a noisy unit.
+
+    `only_listened` is how often the other's last turn becomes a "Yeah.", as where what is answered was said earlier.
+    """
 
     strip: float = 0.4
     punctuate: float = 0.25
     halting: float = 0.15
     drop_previous: float = 0.12
+    only_listened: float = 0.0
     drop_before: float = 0.12
     noisy: float = 0.3
     word_noise: float = 0.06
@@ -55,13 +73,20 @@ def disturb(pack: Pack, options: Augmentation, random: Random) -> list[Pack]:
     """
     strip = pack[0].punctuated and random.random() < options.strip
     punctuate = not pack[0].punctuated and random.random() < options.punctuate
-    previous = random.random() >= options.drop_previous
+    lost = random.random()
+    if lost < options.drop_previous:
+        pack = _after("", pack)
+    elif lost < options.drop_previous + options.only_listened:
+        heard = random.choice(LISTENING)
+        pack = _after(heard if pack[0].punctuated else strip_marks(heard), pack)
     changed = tuple(_disturb_unit(example, strip, punctuate, options, random) for example in pack)
-    if not previous:
-        changed = tuple(replace(each, unit=replace(each.unit, previous="")) for each in changed)
     if random.random() >= options.drop_before:
         return [changed]
     return [(replace(each, unit=replace(each.unit, before="")),) for each in changed]
+
+
+def _after(previous: str, pack: Pack) -> Pack:
+    return tuple(replace(each, unit=replace(each.unit, previous=previous)) for each in pack)
 
 
 def _disturb_unit(example: Example, strip: bool, punctuate: bool, options: Augmentation, random: Random) -> Example:

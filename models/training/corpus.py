@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.codes import ATTRIBUTE_CODES, Attribute, Code
 from pipeline.errors import AsktellError
-from pipeline.floor import Said, still_saying
+from pipeline.floor import Said, last_said, still_saying
 from pipeline.ports import UnitInContext
 from pipeline.values import Role
 
@@ -124,7 +124,7 @@ def read_all(paths: Iterable[Path]) -> list[Conversation]:
 
 
 def manager_examples(conversations: Iterable[Conversation]) -> list[Example]:
-    """Every manager unit with what was said before it: by the manager holding the floor, and in the rep's last turn."""
+    """Every manager unit with what was said before it: by the manager holding the floor, and last by the rep."""
     return [example for each in conversations for example in _manager_examples(each)]
 
 
@@ -141,12 +141,10 @@ def rep_examples(conversations: Iterable[Conversation]) -> list[Example]:
 
 def _manager_examples(conversation: Conversation) -> Iterator[Example]:
     said = [Said(turn.role, turn.text) for turn in conversation.turns]
-    previous = ""
     for index, turn in enumerate(conversation.turns):
         if turn.role is Role.REP:
-            previous = turn.text
             continue
-        held = still_saying(said, index)
+        held, previous = still_saying(said, index), last_said(said, index)
         for place, unit in enumerate(turn.units):
             before = " ".join([held, *(earlier.text for earlier in turn.units[:place])]).strip()
             yield Example(

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 import torch
@@ -24,8 +24,9 @@ _UNCODED = -100
 class Recipe:
     """How the network is fitted.
 
-    `rep_share` and `hint_share` are how many rep units and units of other people's meetings an epoch draws for each
-    manager unit. The weights kept are a running mean over steps, each step's own counting `1 - averaging`.
+    An epoch draws `share` of the manager's turns; `rep_share` and `hint_share` are how many rep units and units of
+    other people's meetings it draws for each manager unit. The weights kept are a running mean over steps, each step's
+    own counting `1 - averaging`.
     """
 
     epochs: int = 3
@@ -40,12 +41,25 @@ class Recipe:
     attribute_weight: float = 0.5
     role_weight: float = 0.2
     hint_weight: float = 0.5
+    share: float = 1.0
     rep_share: float = 0.2
     hint_share: float = 0.15
     averaging: float = 0.998
     bfloat16: bool = True
     seed: int = 1
     augmentation: Augmentation = field(default_factory=Augmentation)
+
+
+def second_course(recipe: Recipe) -> Recipe:
+    """How a fitted network goes on: gently, for part of an epoch, with what the other said often lost.
+
+    In the written conversations every turn holds something to answer; people also say "Yeah." and are answered on what
+    they said before it.
+    """
+    losing = replace(recipe.augmentation, only_listened=0.2)
+    return replace(
+        recipe, epochs=1, share=0.4, rate=recipe.rate / 3, head_rate=recipe.head_rate / 3, augmentation=losing
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +102,15 @@ def fit(network: CodingNetwork, rows: RowMaker, lessons: Lessons, recipe: Recipe
 
 
 def _epoch(lessons: Lessons, recipe: Recipe, random: Random) -> list[Pack]:
-    units = sum(map(len, lessons.turns))
+    turns = list(lessons.turns)
+    turns = turns if recipe.share == 1 else random.sample(turns, int(len(turns) * recipe.share))
+    units = sum(map(len, turns))
     drawn = [
         (one,)
         for examples, share in ((lessons.rep, recipe.rep_share), (lessons.hints, recipe.hint_share))
         for one in random.sample(list(examples), min(len(examples), int(units * share)))
     ]
-    packs: list[Pack] = [*lessons.turns, *drawn]
+    packs: list[Pack] = [*turns, *drawn]
     return [disturbed for pack in packs for disturbed in disturb(pack, recipe.augmentation, random)]
 
 

@@ -20,14 +20,14 @@ from tokenizers import Tokenizer
 from models import classify
 from models.classify.classifier import EncoderClassifier, load_network, word_pieces
 from models.classify.network import pretrained_network
-from models.classify.weights import mean_of, save_small
+from models.classify.weights import load_small, mean_of, save_small
 from models.roles.finder import WEIGHTS as ROLE_WEIGHTS
 from models.roles.finder import SpokenRoleFinder
 from models.training.augment import pack_turns
 from models.training.boundaries import BoundaryRecipe, SplitTurn, corpus_turns, fit_boundaries
 from models.training.calibrate import RAW, best_threshold, fit_settings
 from models.training.corpus import Conversation, manager_examples, read_all, rep_examples, training_files
-from models.training.fit import Lessons, Recipe, fit
+from models.training.fit import Lessons, Recipe, fit, second_course
 from models.training.meetings import Act, meeting_hints, meeting_turns, read_acts
 from models.training.roles import Excerpts, excerpts, fit_role_weights
 from models.units.network import BoundaryNetwork, load_pretrained
@@ -51,15 +51,26 @@ class Plan:
     held_out: tuple[str, ...]
     recipe: Recipe
     boundaries: BoundaryRecipe
+    resume: bool = False
 
 
-def train_coder(conversations: Sequence[Conversation], acts: Sequence[Act], recipe: Recipe, path: Path) -> None:
-    """Writes the coding network's weights, learnt from the conversations and hints from meetings."""
+def train_coder(
+    conversations: Sequence[Conversation], acts: Sequence[Act], recipe: Recipe, path: Path, resume: bool = False
+) -> None:
+    """Writes the coding network's weights, learnt from the conversations and hints from meetings in two courses.
+
+    What the first course gives is written beside them; with `resume` the second goes on from there, where it is.
+    """
     torch.manual_seed(recipe.seed)
     network = pretrained_network(ENCODER, recipe.dropout)
     packs = pack_turns(manager_examples(conversations))
-    hints = meeting_hints(acts, _HINTS, recipe.seed)
-    fit(network, word_pieces(ENCODER), Lessons(packs, rep_examples(conversations), hints), recipe)
+    lessons = Lessons(packs, rep_examples(conversations), meeting_hints(acts, _HINTS, recipe.seed))
+    first = path.with_suffix(".first.safetensors")
+    if not (resume and first.exists()):
+        fit(network, word_pieces(ENCODER), lessons, recipe)
+        save_small(network.trained_parts(), first)
+    network.load_state_dict(load_small(first), strict=False)
+    fit(network, word_pieces(ENCODER), lessons, second_course(recipe))
     save_small(network.trained_parts(), path)
 
 
@@ -105,14 +116,14 @@ def run(plan: Plan) -> None:
     everything = plan.scratch / "coder-everything.safetensors"
     plan.scratch.mkdir(parents=True, exist_ok=True)
     if plan.stage in ("all", "held-out"):
-        train_coder(rest, acts, plan.recipe, coder)
+        train_coder(rest, acts, plan.recipe, coder, plan.resume)
         train_boundaries(_turns(rest, acts, plan.boundaries), plan.boundaries, boundaries)
     if plan.stage in ("all", "settings"):
         for folder in (classify.WEIGHTS, UNIT_WEIGHTS, ROLE_WEIGHTS.parent):
             folder.mkdir(exist_ok=True)
         fit_on_held_out(held_out, coder, boundaries)
     if plan.stage in ("all", "final"):
-        train_coder(conversations, acts, plan.recipe, everything)
+        train_coder(conversations, acts, plan.recipe, everything, plan.resume)
         turns = _turns(conversations, acts, plan.boundaries)
         train_boundaries(turns, plan.boundaries, UNIT_WEIGHTS / "boundaries.safetensors")
     if plan.stage in ("all", "mean"):
@@ -128,11 +139,12 @@ def main() -> None:
     parser.add_argument("--hold-out", nargs="+", default=_HELD_OUT, help="writers the settings are fitted on")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--resume", action="store_true", help="go on from first courses that are in the scratch folder")
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     recipe = replace(Recipe(), seed=chosen.seed, epochs=chosen.epochs)
     boundaries = BoundaryRecipe(seed=chosen.seed)
-    run(Plan(chosen.stage, chosen.scratch, chosen.meetings, tuple(chosen.hold_out), recipe, boundaries))
+    run(Plan(chosen.stage, chosen.scratch, chosen.meetings, tuple(chosen.hold_out), recipe, boundaries, chosen.resume))
 
 
 def _turns(conversations: Sequence[Conversation], acts: Sequence[Act], recipe: BoundaryRecipe) -> list[SplitTurn]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.floor import Said, going_on, only_listens, spoken_words, still_saying
+from pipeline.floor import Said, going_on, last_said, only_listens, spoken_words, still_saying
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,22 @@ def test_what_was_said_is_kept_at_its_end_from_a_words_start() -> None:
 def test_a_long_turn_is_kept_only_at_its_end() -> None:
     turns = [Said("m", "word " * 1000), Said("r", "mm"), Said("m", "end")]
     assert len(still_saying(turns, 2)) <= 405
+
+
+def test_what_is_answered_may_stand_before_a_yeah() -> None:
+    turns = [
+        Said("rep", "It was my fault, I froze."),
+        Said("manager", "Okay."),
+        Said("rep", "Yeah."),
+        Said("manager", "You blame yourself."),
+        Said("rep", "I should have called her."),
+        Said("manager", "What stopped you?"),
+    ]
+    assert last_said(turns, 3) == "It was my fault, I froze. Yeah."
+    assert last_said(turns, 5) == "I should have called her."
+    assert last_said(turns, 0) == ""
+
+
+def test_a_listener_is_not_followed_back_for_ever() -> None:
+    turns = [Said("rep", "Long ago I called her."), *[Said("manager", "Go on."), Said("rep", "Yeah.")] * 20]
+    assert last_said([*turns, Said("manager", "So?")], len(turns)) == "Yeah. Yeah. Yeah. Yeah."
