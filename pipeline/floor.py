@@ -10,7 +10,6 @@ ASSENTING = frozenset("alright oh ok okay right sure yeah yep yes yup".split())
 
 _LONGEST_ASSENT = 3
 _KEPT_CHARACTERS = 400
-_FEW_WORDS = 3
 _TURNS_BACK = 8
 
 
@@ -57,16 +56,16 @@ def still_saying(turns: Sequence[Said], place: int) -> str:
 
 
 def last_said(turns: Sequence[Said], place: int) -> str:
-    """What the others last said before turn `place`, back to where they said something; "" where nobody spoke.
+    """What the others last said before turn `place`, back to where they did more than listen; "" where nobody spoke.
 
     "It was my fault, I froze" - "Okay." - "Yeah." - "You blame yourself": what is given back stands before the
-    "Yeah". Their turns are joined until there are more than three words, over at most eight turns of everybody's.
+    "Yeah". At most eight turns of everybody's are looked at.
     """
     parts: list[str] = []
     for turn in reversed(turns[max(0, place - _TURNS_BACK) : place]):
         if turn.speaker != turns[place].speaker:
             parts.append(turn.text)
-            if sum(len(part.split()) for part in parts) > _FEW_WORDS:
+            if not only_listens(turn.text):
                 break
     return " ".join(reversed(parts))
 

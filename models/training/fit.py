@@ -56,9 +56,9 @@ def second_course(recipe: Recipe) -> Recipe:
     In the written conversations every turn holds something to answer; people also say "Yeah." and are answered on what
     they said before it.
     """
-    losing = replace(recipe.augmentation, only_listened=0.2)
+    losing = replace(recipe.augmentation, only_listened=0.3)
     return replace(
-        recipe, epochs=1, share=0.4, rate=recipe.rate / 3, head_rate=recipe.head_rate / 3, augmentation=losing
+        recipe, epochs=1, share=0.4, rate=recipe.rate / 2, head_rate=recipe.head_rate / 2, augmentation=losing
     )
 
 
