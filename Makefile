@@ -42,5 +42,5 @@ lock: $(VENV)/.dev  ## write what is installed now to constraints.txt
 	$(BIN)/pip freeze --all --exclude-editable | grep -v '^pip==' | sed 's/+cpu$$//' > constraints.txt
 
 clean:  ## remove the virtual environment, caches and demo output
-	rm -rf $(VENV) demo scorecards .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.diarize import Diarization, VoiceDiarizer
 from pipeline.align import assign_words, build_turns
 from pipeline.audio import Audio, decode, file_digest
 from pipeline.errors import RecordingError
-from pipeline.ports import Recogniser
+from pipeline.ports import Diarization, Diarizer, Recogniser
 from pipeline.values import Role, Session, Speaker, TranscriptSource, Word
 
 READABLE = frozenset({"en", "eng", "english", "und", "unknown", "auto"})
@@ -22,7 +21,7 @@ class Ears:
     """The models that turn sound into words and speakers."""
 
     recogniser: Recogniser
-    diarizer: VoiceDiarizer
+    diarizer: Diarizer
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,10 @@ CHANNELS = {"left": 0, "right": 1}
 
 
 class Settings(BaseSettings):
-    """Everything a run can be told; one field for each flag of `asktell score`."""
+    """Everything a run can be told: a field for each flag of `asktell score`, and `diarizer`, which has none.
+
+    `diarizer` is "resemblyzer", "pyannote", or the folder or hub id of a pipeline of pyannote's.
+    """
 
     model_config = SettingsConfigDict(env_prefix="ASKTELL_", toml_file=SETTINGS_FILE, extra="forbid", frozen=True)
 
@@ -23,6 +26,7 @@ class Settings(BaseSettings):
     out: Path = Path("scorecards")
     rubric: str = "non-directive-coaching"
     asr: str = "small.en"
+    diarizer: str = "resemblyzer"
     device: Literal["auto", "cpu", "cuda"] = "auto"
     vocabulary: Path | None = None
     manager: str | None = None

@@ -14,7 +14,10 @@ from flows.listeners import Listeners
 from flows.settings import Settings
 from models.asr import AsrOptions, Choice, choose_recogniser
 from models.asr.options import POCKETSPHINX
+from models.diarize import choose_diarizer
+from models.diarize.options import BY_VOICE
 from pipeline.audio import file_digest
+from pipeline.ports import Diarizer
 from pipeline.values import Session
 
 CODING_PACKAGES = ("classify", "units", "roles")
@@ -39,13 +42,16 @@ class Workbench:
         settings = self._settings
         return AsrOptions(settings.asr, settings.device, settings.vocabulary)
 
+    @cached_property
+    def diarizer(self) -> Diarizer:
+        """The diarizer to use. Raises MissingModelError where the one asked for is not installed or is none."""
+        return choose_diarizer(self._settings.diarizer, self._settings.device)
+
     def ears(self) -> Ears:
         """What hears recordings. Threads that ask at once get the same."""
         with self._lock:
             if self._ears is None:
-                from models.diarize import VoiceDiarizer
-
-                self._ears = Ears(self.choice.recogniser, VoiceDiarizer())
+                self._ears = Ears(self.choice.recogniser, self.diarizer)
             return self._ears
 
     def hear(self, path: Path, hearing: Hearing) -> Session:
@@ -55,8 +61,13 @@ class Workbench:
 
     @contextmanager
     def listening(self, at_once: int) -> Iterator[None]:
-        """Within, recordings are heard in so many processes where the recogniser would keep threads waiting."""
-        if at_once < 2 or self.choice.recogniser.engine != POCKETSPHINX:
+        """Within, recordings are heard in so many processes where the recogniser would keep threads waiting.
+
+        Those have our own diarizer only; with another all is heard in this process. Raises MissingModelError where
+        there is something to hear and the diarizer asked for is not there: once, not for each recording.
+        """
+        our_own = at_once == 0 or self.diarizer.name == BY_VOICE
+        if at_once < 2 or self.choice.recogniser.engine != POCKETSPHINX or not our_own:
             yield
             return
         # Each process would ask the hub again for weights that are not there.
@@ -82,13 +93,11 @@ class Workbench:
     @cached_property
     def heard_key(self) -> str:
         """What the words and speakers of a recording rest on."""
-        from models.diarize import VoiceDiarizer
-
         recogniser = self.choice.recogniser
         return digest(
             engine=recogniser.engine,
             model=recogniser.model,
-            diarizer=VoiceDiarizer().name,
+            diarizer=self.diarizer.name,
             speakers=self._settings.speakers,
             vocabulary=_digest_of(self._settings.vocabulary),
             manager=self._settings.manager_channel,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.audio import Audio
-from pipeline.values import Coding, Span, SpeakerSpan, Turn, Word
+from pipeline.values import Coding, SpeakerSpan, Turn, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,27 @@ class Recogniser(Protocol):
         ...
 
 
-class SpeechDetector(Protocol):
-    """Where anyone speaks."""
+@dataclass(frozen=True, slots=True)
+class Diarization:
+    """Who speaks when, and what to doubt.
 
-    def detect(self, audio: Audio, channel: int | None = None) -> list[Span]:
-        """Stretches of speech in order, none overlapping."""
-        ...
+    `spans` are in order of start, labelled S1, S2, … in order of first appearance; those of two speakers may
+    overlap, those of one never do. `by_channel` holds the labels in order of channels where each channel is
+    one speaker, else it is empty. `warnings` are sentences for the scorecard.
+    """
+
+    spans: tuple[SpeakerSpan, ...]
+    by_channel: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class Diarizer(Protocol):
-    """Who speaks when."""
+    """Who speaks when. Stored recordings are heard again when `name` changes."""
 
-    def diarize(self, audio: Audio, speakers: int) -> list[SpeakerSpan]:
-        """Spans in order of start, labelled S1, S2, … in order of first appearance."""
+    name: str
+
+    def diarize(self, audio: Audio, speakers: int) -> Diarization:
+        """At most `speakers` of them; no spans for a recording in which nobody speaks."""
         ...
 
 
@@ -65,7 +73,8 @@ class UnitSplitter(Protocol):
 class UnitInContext:
     """A manager's unit as the classifier reads it.
 
-    `before` is what the manager has said earlier in the same turn, `previous` the other person's last turn.
+    `before` is what the manager was saying up to it: earlier in the turn, and in the turns before where the others
+    only put in an "mm-hm". `previous` is what the others said last, back to where they said something.
     """
 
     text: str

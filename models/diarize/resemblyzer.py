@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from models.diarize.clustering import ClusterRules, Labels, Vectors, closeness, cluster, merge_ghosts, voice_means
 from models.diarize.encoder import LENGTHS_MS, VoiceEncoder
 from models.diarize.likeness import likeness_by_step
+from models.diarize.options import BY_VOICE
 from models.diarize.overlap import OverlapRules, overlap_spans
 from models.diarize.segments import (
     Path,
@@ -20,9 +21,9 @@ from models.diarize.segments import (
     laid_over,
     path_spans,
 )
-from models.diarize.values import BY_VOICE, Diarization
 from models.speech import SileroSpeechDetector
 from pipeline.audio import Audio
+from pipeline.ports import Diarization
 from pipeline.values import Span, SpeakerSpan
 
 LONGEST_MS = LENGTHS_MS[-1]
@@ -81,7 +82,7 @@ class Followed:
 
 
 class ResemblyzerDiarizer:
-    """Fills the Diarizer port; `tell_apart` also says what to doubt."""
+    """Fills the Diarizer port by the voices alone: it labels no channels."""
 
     name = BY_VOICE
 
@@ -93,11 +94,7 @@ class ResemblyzerDiarizer:
     def _encoder(self) -> VoiceEncoder:
         return VoiceEncoder()
 
-    def diarize(self, audio: Audio, speakers: int) -> list[SpeakerSpan]:
-        """Spans in order of start, labelled in order of first appearance; none for silence."""
-        return list(self.tell_apart(audio, speakers).spans)
-
-    def tell_apart(self, audio: Audio, speakers: int) -> Diarization:
+    def diarize(self, audio: Audio, speakers: int) -> Diarization:
         """Who speaks when, at most `speakers` voices; fewer where the rest would be one voice cut in two.
 
         Where two of the voices talk at once the spans of both cover it.

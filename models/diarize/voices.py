@@ -3,36 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
-from typing import Protocol
 
 import numpy as np
 
 from models.diarize.channels import ChannelRules, Layout, channel_speakers, compare_channels
 from models.diarize.doubts import sound_doubts
-from models.diarize.values import BY_VOICE, Diarization
+from models.diarize.options import BY_VOICE
 from models.speech import SileroSpeechDetector
 from pipeline.audio import Audio
+from pipeline.ports import Diarization, Diarizer
 from pipeline.values import Span, SpeakerSpan
 
 ONE_SIDE = {Layout.LEFT_ONLY: 0, Layout.RIGHT_ONLY: 1}
 
 
-class VoiceModel(Protocol):
-    """Who speaks when in one channel or the mix of two, from the voices, with what to doubt."""
-
-    name: str
-
-    def tell_apart(self, audio: Audio, speakers: int) -> Diarization:
-        """Spans without labels of channels; no spans for silence."""
-        ...
-
-
 class VoiceDiarizer:
-    """Who speaks when in a recording of one or two channels; models are loaded on first use, once."""
+    """Fills the Diarizer port with another that goes by voices: ours, where `voices` is None, loaded on first use."""
 
-    def __init__(self, model: VoiceModel | None = None) -> None:
-        self.name = model.name if model else BY_VOICE
-        self._model = model
+    def __init__(self, voices: Diarizer | None = None) -> None:
+        self.name = voices.name if voices else BY_VOICE
+        self._by_voice = voices
         self._detector = SileroSpeechDetector()
         self._lock = Lock()
 
@@ -50,16 +40,16 @@ class VoiceDiarizer:
             side = ONE_SIDE.get(channels.layout)
             if side is not None:
                 audio = Audio(np.asarray(audio.samples[side : side + 1]))
-        return _with_doubts(self._voices().tell_apart(audio, speakers), audio)
+        return _with_doubts(self._voices().diarize(audio, speakers), audio)
 
-    def _voices(self) -> VoiceModel:
+    def _voices(self) -> Diarizer:
         with self._lock:
-            if self._model is None:
+            if self._by_voice is None:
                 # torch takes a second or two to import; two clean channels never need it.
                 from models.diarize.resemblyzer import ResemblyzerDiarizer
 
-                self._model = ResemblyzerDiarizer()
-            return self._model
+                self._by_voice = ResemblyzerDiarizer()
+            return self._by_voice
 
 
 def _with_doubts(diarization: Diarization, audio: Audio) -> Diarization:

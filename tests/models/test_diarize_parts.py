@@ -2,6 +2,8 @@ import itertools
 import os
 import sys
 import tracemalloc
+from importlib.machinery import ModuleSpec
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import numpy as np
@@ -9,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.diarize import choose_diarizer, weights_here
 from models.diarize.clustering import ClusterRules, closeness, cluster, merge_ghosts, voice_means
 from models.diarize.likeness import PART_STEPS, likeness_by_step
 from models.diarize.overlap import OverlapRules, overlap_features, overlap_spans, second_voices
-from models.diarize.pyannote import PyannoteDiarizer
+from models.diarize.pyannote import PyannoteDiarizer, PyannoteRules
 from models.diarize.segments import STEP_MS, best_path, close_pauses, in_order_of_appearance, laid_over, path_spans
 from models.speech import FRAME_MS, SpeechRules, speech_spans
 from pipeline.audio import RATE, Audio
@@ -204,10 +207,19 @@ class Pipeline:
     """A scripted pyannote: two speakers who overlap."""
 
     asked: dict[str, object]
+    moved_to: object = None
 
     @classmethod
     def from_pretrained(cls, model: str) -> "Pipeline | None":
-        return None if model == "nowhere" else cls()
+        if model == "no/network":
+            raise ConnectionError("the hub's client says more than anybody wants to know")
+        if model == "nowhere":
+            print("Could not download pipeline from nowhere.")
+            return None
+        return cls()
+
+    def to(self, device: object) -> None:
+        type(self).moved_to = str(device)
 
     def __call__(self, sound: dict[str, object], num_speakers: int) -> SimpleNamespace:
         type(self).asked = {**sound, "speakers": num_speakers, "telemetry": os.environ["PYANNOTE_METRICS_ENABLED"]}
@@ -219,28 +231,81 @@ class Pipeline:
 def scripted(monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("pyannote.audio")
     module.Pipeline = Pipeline  # type: ignore[attr-defined]
+    module.__spec__ = ModuleSpec("pyannote.audio", None)
     monkeypatch.setitem(sys.modules, "pyannote.audio", module)
     monkeypatch.setenv("PYANNOTE_METRICS_ENABLED", "1")
 
 
 @pytest.mark.usefixtures("scripted")
 def test_pyannote_keeps_overlap_knows_the_number_of_speakers_and_reports_to_nobody() -> None:
-    told = PyannoteDiarizer().tell_apart(Audio(np.zeros((2, 3 * RATE), np.int16)), 2)
+    told = PyannoteDiarizer(PyannoteRules(device="cpu")).diarize(Audio(np.zeros((2, 3 * RATE), np.int16)), 2)
     assert told.spans == (talk(0, 2000, "S1"), talk(1500, 2250, "S2"))
     assert Pipeline.asked["speakers"] == 2
+    assert Pipeline.moved_to == "cpu"
     assert Pipeline.asked["telemetry"] == "0"
     assert tuple(Pipeline.asked["waveform"].shape) == (1, 3 * RATE)  # type: ignore[attr-defined]
 
 
 @pytest.mark.usefixtures("scripted")
-def test_pyannote_without_its_weights_says_what_to_do() -> None:
-    from models.diarize.pyannote import PyannoteRules
+@pytest.mark.parametrize(("model", "why"), [("nowhere", "refused by its hub"), ("no/network", "ConnectionError")])
+def test_pyannote_without_its_weights_says_what_to_do_and_nothing_on_stdout(
+    model: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(MissingModelError, match=rf"{model}: .*\({why}\).*HF_TOKEN"):
+        PyannoteDiarizer(PyannoteRules(model)).diarize(Audio(np.zeros((1, RATE), np.int16)), 2)
+    assert capsys.readouterr().out == ""
 
-    with pytest.raises(MissingModelError, match=r"nowhere: .*HF_TOKEN"):
-        PyannoteDiarizer(PyannoteRules(model="nowhere")).diarize(Audio(np.zeros((1, RATE), np.int16)), 2)
+
+def test_pyannote_beside_another_build_of_torch_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Unloadable(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise OSError("Could not load this library: _torchaudio.so")
+
+    monkeypatch.setitem(sys.modules, "pyannote.audio", Unloadable("pyannote.audio"))
+    with pytest.raises(MissingModelError, match=r"_torchaudio\.so\. Install torch and torchaudio of the same kind"):
+        PyannoteDiarizer().diarize(Audio(np.zeros((1, RATE), np.int16)), 2)
 
 
 def test_pyannote_that_is_not_installed_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyannote.audio", None)
     with pytest.raises(MissingModelError, match="pip install"):
         PyannoteDiarizer().diarize(Audio(np.zeros((1, RATE), np.int16)), 2)
+
+
+@pytest.mark.usefixtures("scripted")
+def test_a_diarizer_is_chosen_by_name_folder_or_hub_id(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("version: 4.0.0\n")
+    names = {each: choose_diarizer(each, "cpu").name for each in ("resemblyzer", "pyannote", "org/own", str(tmp_path))}
+    assert names == {
+        "resemblyzer": "resemblyzer-spectral-3",
+        "pyannote": "pyannote:pyannote/speaker-diarization-community-1",
+        "org/own": "pyannote:org/own",
+        str(tmp_path): f"pyannote:{tmp_path}",
+    }
+    assert weights_here("resemblyzer")
+    assert weights_here(str(tmp_path))
+    assert not weights_here("no-such-organisation/no-such-pipeline")
+
+
+@pytest.mark.usefixtures("scripted")
+def test_a_diarizer_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MissingModelError, match=r"'pyanote': no such diarizer or folder\. .*pyannote"):
+        choose_diarizer("pyanote", "cpu")
+    with pytest.raises(MissingModelError, match=r"no config\.yaml in that folder"):
+        choose_diarizer(str(tmp_path), "cpu")
+
+
+def test_pyannote_is_refused_before_anything_is_heard_where_it_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyannote.audio", None)
+    with pytest.raises(MissingModelError, match=r"pip install 'asktell\[pyannote\]'"):
+        choose_diarizer("pyannote", "cpu")
+    assert choose_diarizer("resemblyzer", "cpu").name == "resemblyzer-spectral-3"
+
+
+@pytest.mark.usefixtures("scripted")
+def test_the_diarizer_chosen_tells_voices_apart_where_channels_do_not() -> None:
+    told = choose_diarizer("pyannote", "cpu").diarize(Audio(np.zeros((1, 3 * RATE), np.int16)), 2)
+    assert told.spans == (talk(0, 2000, "S1"), talk(1500, 2250, "S2"))
+    assert told.by_channel == ()
