@@ -18,6 +18,7 @@ def holds_cue(text: str, cues: Sequence[str]) -> bool:
     """Whether the text holds one of the cues, punctuated and capitalised or not; never for no cues.
 
     A cue is words in order; `*` at the end of a word stands for any ending, `...` for up to four words.
+    A mark standing alone counts as nothing, as it does in the text.
     """
     return bool(cues) and _pattern(tuple(cues)).search(plain(text)) is not None
 
@@ -33,7 +34,7 @@ def _pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _one(cue: str) -> str:
-    parts = [part.split() for part in cue.casefold().replace("…", "...").split("...")]
+    parts = [list(filter(plain, part.split())) for part in cue.casefold().replace("…", "...").split("...")]
     return rf"(?: \w+){{0,{GAP_WORDS}}} ".join(" ".join(map(_word, part)) for part in parts if part)
 
 

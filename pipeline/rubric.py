@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, ValidationError, field_validator
 
@@ -42,7 +42,7 @@ class Rubric(Part):
     version: int = Field(ge=1)
     title: str
     about: str = ""
-    lead: MetricId = "non_directive_ratio"
+    lead: Literal["non_directive_ratio"] = "non_directive_ratio"
     target: Target
     sorting: Sorting = Field(alias="orientation")
     min_evidence: Mapping[MetricId, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)

@@ -40,12 +40,18 @@ def _with_known_places(text: str) -> str:
     return text
 
 
+def _without_places(text: str) -> str:
+    return fill(text)
+
+
 RubricCode = Annotated[Code, BeforeValidator(_known_code)]
 RubricAttribute = Annotated[Attribute, BeforeValidator(_known_attribute)]
 RuleName = Annotated[Rule, BeforeValidator(_known_rule)]
 MetricId = Annotated[str, BeforeValidator(_known_metric)]
 Sentence = Annotated[str, Field(min_length=1), AfterValidator(_with_known_places)]
 """Text shown to a person; `{value}`, `{n}` and `{count}` stand for what `pipeline.wording` says of the metric."""
+PlainSentence = Annotated[str, Field(min_length=1), AfterValidator(_without_places)]
+"""Text shown to a person where there is no metric to take a value from."""
 
 
 def _with_words(cue: str) -> str:
@@ -82,7 +88,7 @@ class Sorting(Part):
 
 
 class Target(Part):
-    """Where the lead metric should be: from `low` to `high`, both included."""
+    """Where the metric that leads, ask : tell, should be: from `low` to `high`, both included."""
 
     low: float
     high: float
@@ -182,7 +188,8 @@ class Step(Part):
     """A step of the coaching process: who takes it, in which words or with which codes it shows.
 
     It is seen in a unit of `by` that holds one of `cues` or carries one of `attributes`, and, where `codes` are
-    given, is coded one of them; with neither cues nor attributes the codes alone decide.
+    given, is coded one of them; with neither cues nor attributes the codes alone decide. `missing` is said of it
+    where it is not seen.
     """
 
     id: str
@@ -191,7 +198,7 @@ class Step(Part):
     cues: tuple[Cue, ...] = ()
     attributes: tuple[RubricAttribute, ...] = ()
     codes: tuple[RubricCode, ...] = ()
-    missing: Sentence | None = None
+    missing: PlainSentence | None = None
 
     @model_validator(mode="after")
     def _can_be_seen(self) -> Self:

@@ -43,6 +43,13 @@ PLAIN = {
 class _OnceOnly(yaml.SafeLoader):
     """Plain YAML in which a key may stand once; YAML itself would silently keep the last."""
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:  # 2026-02-30 has the shape of a date, 0x_ that of a number
+            problem = f"{_short(node.value)} cannot be read ({error}); in quotation marks it is text"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark) from None
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key_node, _ in node.value:

@@ -18,6 +18,16 @@ BATCH = 32
 DOUBTFUL_ROLE = 0.75
 """Below this confidence in who is the manager, the scorecard carries a warning."""
 
+NOBODY_SPEAKS = "nobody speaks in this session: there is nothing to score"
+NO_MANAGER = "nobody in this session is known to be the manager: nothing of the manager's can be scored"
+NO_REP = "nobody in this session is known to be the rep: only the manager is heard"
+UNCERTAIN_MANAGER = (
+    "it is not certain who the manager is ({confidence:.0%}): read a little of the transcript, "
+    "and exchange the two with --swap-speakers if they are the wrong way round"
+)
+NO_OVERLAP = "this transcript's turns never overlap: interruptions cannot be counted"
+TOO_LITTLE = "too little to judge by: '{name}' rests on {n}, and the rubric wants at least {least}"
+
 
 @dataclass(frozen=True, slots=True)
 class ScoringOptions:
@@ -93,20 +103,23 @@ def warnings_for(session: Session, metrics: Sequence[Metric], rubric: Rubric) ->
     found: list[str] = []
     manager = session.speaker(Role.MANAGER)
     if not session.turns:
-        found.append("nobody speaks in this session: there is nothing to score")
+        found.append(NOBODY_SPEAKS)
     elif manager is None:
-        found.append("nobody in this session is known to be the manager: nothing of the manager's can be scored")
+        found.append(NO_MANAGER)
     elif session.speaker(Role.REP) is None:
-        found.append("nobody in this session is known to be the rep: only the manager is heard")
+        found.append(NO_REP)
     if manager and manager.role_confidence < DOUBTFUL_ROLE:
-        found.append(
-            f"it is not certain who the manager is ({manager.role_confidence:.0%}): read a little of the transcript, "
-            "and exchange the two with --swap-speakers if they are the wrong way round"
-        )
+        found.append(UNCERTAIN_MANAGER.format(confidence=manager.role_confidence))
     if session.turns and not session.turns_can_overlap:
-        found.append("this transcript's turns never overlap: interruptions cannot be counted")
+        found.append(NO_OVERLAP)
     lead = next(metric for metric in metrics if metric.id == rubric.lead)
     if session.turns and not lead.enough_evidence:
         name, least = definition_of(lead.id).name, rubric.min_evidence.get(lead.id, 1)
-        found.append(f"too little to judge by: '{name}' rests on {lead.n}, and the rubric wants at least {least}")
+        found.append(TOO_LITTLE.format(name=name, n=lead.n, least=least))
     return found
+
+
+def is_made_anew(warning: str) -> bool:
+    """Whether the warning is one that scoring makes, by its words up to the first number or name in it."""
+    made = (NOBODY_SPEAKS, NO_MANAGER, NO_REP, UNCERTAIN_MANAGER, NO_OVERLAP, TOO_LITTLE)
+    return any(warning.startswith(sentence.partition("{")[0]) for sentence in made)

@@ -15,10 +15,12 @@ from flows.publish import page_name
 from flows.settings import Settings, load_settings
 from pipeline.errors import AsktellError
 from pipeline.pages import ReportOptions, coach_html, coach_report, team_html, team_report
+from pipeline.pages.reports import by_coach, coach_name, in_order
 from pipeline.rubric import load_rubric
 from pipeline.store import Store
 from pipeline.tables import Cell, csv_text
-from pipeline.values import Role, Scored
+from pipeline.transcripts.names import name_key
+from pipeline.values import Scored
 
 LONGEST_SLUG = 50
 """Characters of a name in a file's name: in the widest script still within what file systems take."""
@@ -40,12 +42,13 @@ def coach(
     """One manager: every session with its interval, what changed, and the skill to work on."""
     settings = load_settings(db=db, out=out, rubric=rubric)
     sessions = _stored(settings)
-    theirs = [scored for scored in sessions if _manager(scored).casefold() == name.strip().casefold()]
+    named = {key: theirs for key, theirs in by_coach(in_order(sessions)).items() if key}
+    theirs = named.get(name_key(name))
     if not theirs:
-        known = sorted({_manager(scored) for scored in sessions} - {""}, key=str.casefold)
+        known = [coach_name(each) or "" for each in named.values()]
         names = f"Managers there: {', '.join(known)}." if known else "Name managers with: asktell score --manager NAME."
         raise AsktellError(f"{settings.db}: no session is managed by '{name}'. {names}")
-    report = coach_report(_manager(theirs[0]), theirs, load_rubric(settings.rubric), _options(theirs))
+    report = coach_report(coach_name(theirs) or name, theirs, load_rubric(settings.rubric), _options(theirs))
     _write(settings.out / f"coach-{_slug(name)}", coach_html(report), report.rows)
 
 
@@ -61,11 +64,6 @@ def team(db: Db = None, out: Out = None, rubric: RubricName = None) -> None:
 def _stored(settings: Settings) -> list[Scored]:
     with Store(settings.db).reading() as reader:
         return reader.all_scored()
-
-
-def _manager(scored: Scored) -> str:
-    manager = scored.session.speaker(Role.MANAGER)
-    return (manager.name if manager else None) or ""
 
 
 def _options(sessions: Sequence[Scored]) -> ReportOptions:

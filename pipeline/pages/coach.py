@@ -14,7 +14,7 @@ from pipeline.pages.reports import ReportOptions, in_order, metric_facts, moves,
 from pipeline.pages.rubric_words import RubricWords, rubric_words
 from pipeline.pages.scorecard import made_on_text, warnings_of
 from pipeline.pages.skill import focus_of, focus_skill, followed_up
-from pipeline.pages.verdict import Balance, balance, balance_sentence, balance_target
+from pipeline.pages.verdict import Balance, balance, balance_sentence
 from pipeline.pages.wording import day, interval_text, several
 from pipeline.rubric import Rubric
 from pipeline.tables import Cell
@@ -73,7 +73,7 @@ def coach_report(name: str, sessions: Sequence[Scored], rubric: Rubric, options:
     total = rolled_up(counted, rubric)
     overall = total.get(BALANCE)
     known = overall if overall and overall.value is not None else None
-    target = balance_target(words)
+    target = words.target
     return CoachReport(
         name=name,
         sentence=_sentence(name, len(ordered), known, target),

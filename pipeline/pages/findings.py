@@ -1,17 +1,18 @@
 """What to praise, what to work on next and what to replay, each with its evidence a click away."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipeline.pages.names import CODE_WORDS
-from pipeline.pages.rubric_words import RubricWords
+from pipeline.pages.rubric_words import RubricWords, StepWords
 from pipeline.pages.transcript import speaker_name, style_of
-from pipeline.values import Finding, Scored, Session, Unit
+from pipeline.values import Finding, Role, Scored, Session, StepSeen, Unit
 from pipeline.wording import clock
 
 MOST_QUOTES = 2
 MOST_CHARACTERS = 220
 """Longer quotes are cut at a word: the whole stands in the transcript."""
+NOT_SEEN = "not seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,25 +115,32 @@ def shortened(text: str, most: int = MOST_CHARACTERS) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """A step of the coaching process: where it happens, or that it is missing."""
+    """A step of the coaching process: where it happens, or in which words it is missing."""
 
     name: str
     seen: bool
     anchor: str
     time: str
+    missing: str
 
 
 def steps(scored: Scored, words: RubricWords) -> tuple[StepCard, ...]:
-    """The rubric's steps in its order."""
-    names = dict(words.steps)
-    return tuple(
-        StepCard(
-            name=names.get(step.id) or step.id.replace("_", " ").capitalize(),
-            seen=step.span is not None,
-            anchor=_first(step.units),
-            time=clock(step.span.start_ms) if step.span else "",
-        )
-        for step in scored.steps
+    """The rubric's steps in its order.
+
+    Of one that is not seen the rubric's own sentence is said, but only where whoever takes the step is heard at all.
+    """
+    known = {step.id: step for step in words.steps}
+    heard = {scored.session.role_of(turn) for turn in scored.session.turns}
+    return tuple(_step(step, known.get(step.id, StepWords(step.id, "")), heard) for step in scored.steps)
+
+
+def _step(step: StepSeen, about: StepWords, heard: Collection[Role]) -> StepCard:
+    return StepCard(
+        name=about.name or step.id.replace("_", " ").capitalize(),
+        seen=step.span is not None,
+        anchor=_first(step.units),
+        time=clock(step.span.start_ms) if step.span else "",
+        missing="" if step.span else (about.missing if about.by in heard else "") or NOT_SEEN,
     )
 
 

@@ -8,6 +8,7 @@ from pipeline.pages.names import BALANCE
 from pipeline.pages.render import relative_link, render
 from pipeline.pages.scorecard import made_on_text, warnings_of
 from pipeline.pages.wording import day, interval_text, length
+from pipeline.transcripts.names import name_key
 from pipeline.values import Metric, Role, Scored
 from pipeline.wording import NONE, value_text
 
@@ -37,7 +38,9 @@ class IndexLine:
     day: str
     day_key: str
     manager: str
+    manager_key: str
     rep: str
+    rep_key: str
     balance: str
     interval: str
     balance_key: str
@@ -83,7 +86,9 @@ def _line(row: IndexRow) -> IndexLine:
         day=day(row.recorded_on),
         day_key=row.recorded_on.isoformat() if row.recorded_on else "",
         manager=row.manager or NONE,
+        manager_key=name_key(row.manager or ""),
         rep=row.rep or NONE,
+        rep_key=name_key(row.rep or ""),
         balance=value_text(row.balance),
         interval=interval_text(row.balance) if row.balance else "",
         balance_key="" if value is None else f"{value:.6f}",
@@ -101,5 +106,5 @@ def _line(row: IndexRow) -> IndexLine:
 def index_html(rows: Sequence[IndexRow], made_on: datetime) -> str:
     """The index page; without rows it says that nothing has been scored."""
     lines = index_lines(rows)
-    managers = sorted({line.manager for line in lines} - {NONE}, key=str.casefold)
+    managers = sorted({line.manager_key: line.manager for line in reversed(lines) if line.manager_key}.items())
     return render("index.html", lines=lines, managers=managers, made_on=made_on_text(made_on))

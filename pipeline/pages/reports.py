@@ -1,6 +1,6 @@
 """What coach and team reports share: the order of sessions, their roll-up and the options of a report."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from pipeline.metrics import Tallies, add, measure
 from pipeline.pages.rubric_words import RubricWords
 from pipeline.rubric import Rubric
 from pipeline.scoring import ScoringOptions, session_tally
+from pipeline.transcripts.names import name_key
 from pipeline.values import Metric, Role, Scored
 
 
@@ -29,8 +30,24 @@ def in_order(sessions: Sequence[Scored]) -> list[Scored]:
     return sorted(sessions, key=lambda scored: (scored.session.recorded_on or date.min, scored.session.source))
 
 
-def coach_of(scored: Scored) -> str | None:
-    """The manager's name, None where it is not known."""
+def by_coach(ordered: Sequence[Scored]) -> dict[str, list[Scored]]:
+    """Each manager's sessions in the order given, by name, those without a name under "" and last.
+
+    Neither capitals nor spaces make another person; keys are as `name_key` makes them.
+    """
+    found = defaultdict[str, list[Scored]](list)
+    for scored in ordered:
+        found[name_key(_manager(scored) or "")].append(scored)
+    return {key: found[key] for key in sorted(found, key=lambda key: (not key, key))}
+
+
+def coach_name(ordered: Sequence[Scored]) -> str | None:
+    """The name of a coach's sessions as the last of them writes it; None where it is not known."""
+    name = " ".join((_manager(ordered[-1]) or "").split())
+    return name or None
+
+
+def _manager(scored: Scored) -> str | None:
     speaker = scored.session.speaker(Role.MANAGER)
     return speaker.name if speaker else None
 

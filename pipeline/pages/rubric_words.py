@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.codes import CODES, Code
-from pipeline.pages.names import BALANCE
-from pipeline.rubric import Criterion, Rubric
+from pipeline.rubric import Criterion, Rubric, Step
+from pipeline.values import Role
 
 ASK, TELL, NEUTRAL = "ask", "tell", "neutral"
 SHADES = 4
@@ -34,16 +34,25 @@ class CriterionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class StepWords:
+    """A step as the page names it: who takes it, and what is said where it is not seen; "" for the usual words."""
+
+    id: str
+    name: str
+    by: Role = Role.MANAGER
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RubricWords:
-    """A rubric as the page tells it. `target` is the band in which the metric `lead` should lie."""
+    """A rubric as the page tells it. `target` is the band in which the ask : tell balance should lie."""
 
     title: str
     version: int
     orientation: Mapping[Code, str]
-    lead: str = BALANCE
     target: tuple[float, float] | None = None
     criteria: tuple[CriterionWords, ...] = ()
-    steps: tuple[tuple[str, str], ...] = ()
+    steps: tuple[StepWords, ...] = ()
     min_evidence: Mapping[str, int] = field(default_factory=dict)
 
     def tone(self, code: Code | None) -> str:
@@ -65,10 +74,9 @@ def rubric_words(rubric: Rubric) -> RubricWords:
         title=rubric.title,
         version=rubric.version,
         orientation={code: tones[rubric.orientation.of(code)] for code in CODES},
-        lead=rubric.lead,
         target=(rubric.target.low, rubric.target.high),
         criteria=tuple(_criterion(criterion) for criterion in rubric.criteria),
-        steps=tuple((step.id, step.title) for step in rubric.process),
+        steps=tuple(_step(step) for step in rubric.process),
         min_evidence=rubric.min_evidence,
     )
 
@@ -82,3 +90,7 @@ def _criterion(criterion: Criterion) -> CriterionWords:
         lower_is_better=criterion.better == "lower",
         skill=criterion.focus.skill,
     )
+
+
+def _step(step: Step) -> StepWords:
+    return StepWords(step.id, step.title, step.by, step.missing or "")

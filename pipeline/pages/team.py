@@ -11,7 +11,6 @@ from pipeline.pages.reports import ReportOptions, in_order, metric_facts
 from pipeline.pages.rubric_words import RubricWords, rubric_words
 from pipeline.pages.scorecard import made_on_text
 from pipeline.pages.totals import CoachTotal, coach_totals, high, low, sure, tiers
-from pipeline.pages.verdict import balance_target
 from pipeline.pages.wording import band_text, day, interval_text, length, several
 from pipeline.rubric import Rubric
 from pipeline.tables import Cell
@@ -67,7 +66,7 @@ def team_report(sessions: Sequence[Scored], rubric: Rubric, options: ReportOptio
     """The report on everyone who manages in the sessions given; without any it says so."""
     ordered, words = in_order(sessions), rubric_words(rubric)
     totals = coach_totals(ordered, rubric, options)
-    target = balance_target(words)
+    target = words.target
     grouped = tiers(totals)
     lines = tuple(
         Tier(_tier_title(place, group, len(grouped)), tuple(_line(total, words, target) for total in group))

@@ -1,12 +1,11 @@
 """Each coach's sessions added up, and which coaches the evidence can tell apart."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.pages.names import BALANCE
-from pipeline.pages.reports import Moves, ReportOptions, coach_of, moves
+from pipeline.pages.reports import Moves, ReportOptions, by_coach, coach_name, moves
 from pipeline.pages.rubric_words import RubricWords, rubric_words
 from pipeline.rubric import Rubric
 from pipeline.scoring import roll_up
@@ -33,18 +32,12 @@ class CoachTotal:
 def coach_totals(ordered: Sequence[Scored], rubric: Rubric, options: ReportOptions) -> list[CoachTotal]:
     """Each coach's sessions added up, by name, those without a name last."""
     words = rubric_words(rubric)
-    by_coach = defaultdict[str | None, list[Scored]](list)
-    for scored in ordered:
-        by_coach[coach_of(scored)].append(scored)
-    names = sorted(by_coach, key=lambda name: (name is None, (name or "").casefold(), name or ""))
-    return [_total(name, by_coach[name], rubric, words, options) for name in names]
+    return [_total(sessions, rubric, words, options) for sessions in by_coach(ordered).values()]
 
 
-def _total(
-    name: str | None, sessions: Sequence[Scored], rubric: Rubric, words: RubricWords, options: ReportOptions
-) -> CoachTotal:
+def _total(sessions: Sequence[Scored], rubric: Rubric, words: RubricWords, options: ReportOptions) -> CoachTotal:
     return CoachTotal(
-        name=name,
+        name=coach_name(sessions),
         sessions=len(sessions),
         drafts=sum(scored.session.transcript.draft for scored in sessions),
         last=sessions[-1].session.recorded_on,

@@ -46,7 +46,7 @@ def verdict(scored: Scored, words: RubricWords) -> Verdict:
         reason = _why_undefined(scored)
         return Verdict(f"No ask : tell balance for this session: {reason}.", "none", None, reason)
     tone = "plain" if metric.enough_evidence else "thin"
-    target = balance_target(words)
+    target = words.target
     return Verdict(balance_sentence(name, metric, target), tone, balance(metric, target), "")
 
 
@@ -72,11 +72,6 @@ def balance_words(words: RubricWords) -> str:
         tone: [CODE_WORDS[code].name.lower() for code in CODES if words.tone(code) == tone] for tone in (ASK, TELL)
     }
     return f"{definition(BALANCE)} Asking: {', '.join(named[ASK])}. Telling: {', '.join(named[TELL])}."
-
-
-def balance_target(words: RubricWords) -> tuple[float, float] | None:
-    """The rubric's target where it is one for the balance, else None."""
-    return words.target if words.lead == BALANCE else None
 
 
 def _why_undefined(scored: Scored) -> str:

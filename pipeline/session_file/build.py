@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.codes import Attribute, Code
+from pipeline.scoring import is_made_anew
 from pipeline.session_file import fields
 from pipeline.session_file.entries import Entry
 from pipeline.session_file.fields import Place
@@ -52,8 +53,14 @@ def build_session(entry: Entry, file_name: str) -> Session:
         units=units,
         recorded_on=fields.day(content, "recorded_on", place),
         turns_can_overlap=fields.truth(transcript, "turns_can_overlap", about) is not False,
-        warnings=tuple(str(each) for each, _ in fields.names(content, "warnings", place)),
+        warnings=_warnings(content, place),
     )
+
+
+def _warnings(content: Mapping[str, Any], place: Place) -> tuple[str, ...]:
+    """The session's own warnings: what scoring says is said anew, for it may no longer hold under another rubric."""
+    given = (str(each) for each, _ in fields.names(content, "warnings", place))
+    return tuple(each for each in given if not is_made_anew(each))
 
 
 def _transcript(given: Mapping[str, Any], place: Place) -> TranscriptSource:

@@ -73,7 +73,8 @@ def _identity(value: JsonValue) -> str:
 def time_ms(value: JsonValue, ms_per_unit: float = 1000.0) -> int | None:
     """A time as whole milliseconds: numbers in the unit given (seconds if not), text as a clock writes it.
 
-    A date with a time (ISO 8601) gives milliseconds since 1970, to be counted from the first of them.
+    A date with a time (ISO 8601) gives milliseconds since 1970, to be counted from the first of them; without a
+    zone it is taken for UTC, so that it says the same on every machine.
     """
     if isinstance(value, bool):
         return None
@@ -90,9 +91,10 @@ def time_ms(value: JsonValue, ms_per_unit: float = 1000.0) -> int | None:
 
 def _instant_ms(text: str) -> int | None:
     try:
-        return round(datetime.fromisoformat(text.strip()).timestamp() * 1000)
-    except (ValueError, OverflowError):
+        instant = datetime.fromisoformat(text.strip())
+    except ValueError:
         return None
+    return round((instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp() * 1000)
 
 
 def date_at(value: JsonValue) -> date | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from pipeline.codes import CODES, Attribute, Code
-from pipeline.pages.rubric_words import ASK, NEUTRAL, TELL, BandWords, CriterionWords, RubricWords
+from pipeline.pages.rubric_words import ASK, NEUTRAL, TELL, BandWords, CriterionWords, RubricWords, StepWords
 from pipeline.pages.scorecard import PageOptions
 from pipeline.values import (
     Coding,
@@ -43,7 +43,12 @@ WORDS = RubricWords(
         CriterionWords("listens", "Listens", "reflection_to_question", BANDS),
         CriterionWords("praises", "Praises specifically", "specific_praise_share", BANDS),
     ),
-    steps=(("goal", "Goal"), ("reality", "Reality"), ("options", "Options"), ("will", "Will")),
+    steps=(
+        StepWords("goal", "Goal"),
+        StepWords("reality", "Reality"),
+        StepWords("options", "Options"),
+        StepWords("will", "Will", missing="It was not asked what the rep will do."),
+    ),
     min_evidence={"specific_praise_share": 3},
 )
 

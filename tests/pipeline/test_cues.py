@@ -20,6 +20,9 @@ from pipeline.cues import holds_cue, plain
         ("by friday", "By Friday?", True),
         ("c++", "I like c++", True),
         ("a.b", "axb", False),
+        ("price - value", "The price: value.", True),
+        ("pros & cons", "pros & cons", True),
+        ("- ... by friday", "by Friday", True),
     ],
 )
 def test_a_cue_is_heard_in_words_punctuated_or_not(cue, text, held):
@@ -35,3 +38,4 @@ def test_no_cues_hold_nothing():
 def test_plain_text_stays_as_it_is_and_holds_itself(text):
     assert plain(plain(text)) == plain(text)
     assert not plain(text) or holds_cue(text, (plain(text),))
+    assert not plain(text) or holds_cue(text, (text,))

@@ -26,6 +26,15 @@ def test_an_undefined_balance_is_a_dash_without_a_key_to_sort_by() -> None:
     assert (line.balance, line.balance_key, line.ask, line.overall) == ("—", "", None, "—")
 
 
+def test_unknown_people_have_no_key_to_sort_by_and_spellings_of_one_share_it() -> None:
+    rows = [row("a", manager=None, rep=" "), row("b", manager="ANA  Bell"), row("c", manager="Ana Bell")]
+    lines = index_lines(rows)
+    assert [(line.manager_key, line.rep_key) for line in lines] == [("", ""), ("ana bell", ""), ("ana bell", "")]
+    html = index_html(rows, NOON)
+    assert html.count("<option") == 2
+    assert 'data-key="—"' not in html
+
+
 def test_index_row_takes_names_and_numbers_from_the_session() -> None:
     found = index_row(scored(), "cards/a.html")
     assert (found.manager, found.rep, found.title, found.overall) == (

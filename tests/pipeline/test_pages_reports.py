@@ -132,6 +132,12 @@ def test_the_team_report_ranks_nobody_whose_intervals_overlap() -> None:
     assert [tier.title for tier in team_report(sessions, RUBRIC, OPTIONS).tiers] == ["Group 1", "Group 2"]
 
 
+def test_names_that_differ_in_capitals_or_spaces_are_one_manager_called_as_the_last_session_does() -> None:
+    sessions = [held(1, 9, 9, "ana  bell"), held(2, 9, 9, "Ana Bell"), held(3, 9, 9, "Bo"), held(4, 9, 9, " ")]
+    rows = team_report(sessions, RUBRIC, OPTIONS).rows
+    assert [(row["manager"], row["sessions"]) for row in rows] == [("Ana Bell", 2), ("Bo", 1), (None, 1)]
+
+
 def test_sessions_without_a_managers_name_are_counted_and_said() -> None:
     report = team_report([held(1, 9, 9, None), held(2, 9, 9, "Ana")], RUBRIC, OPTIONS)
     assert [row["manager"] for row in report.rows] == ["Ana", None]

@@ -10,7 +10,7 @@ from pipeline.pages.findings import shortened
 from pipeline.pages.render import render
 from pipeline.pages.scorecard import scorecard
 from pipeline.rubric import load_rubric
-from pipeline.scoring import score
+from pipeline.scoring import ScoringOptions, score
 from pipeline.values import Finding, Role, Session, Span, Speaker, TranscriptSource, Turn, Unit
 from tests.pipeline.page_builders import LINES, OPTIONS, WORDS, coded, metric, scored, session
 from tests.pipeline.page_gold import assert_gold
@@ -115,12 +115,17 @@ def test_the_verdict_of_few_moves_is_that_they_are_few() -> None:
     assert sentence == "Not enough evidence for a verdict: only 1 move of Karen Holt asked or told."
 
 
-def test_a_target_for_another_metric_is_not_held_against_the_balance() -> None:
-    of = scored(metrics=(metric("non_directive_ratio", 0.7, 30, spread=0.05),))
-    card = scorecard(of, replace(WORDS, lead="specific_praise_share"), OPTIONS)
-    assert "target" not in card.verdict.sentence
-    assert card.verdict.balance is not None
-    assert card.verdict.balance.target_text == ""
+def test_a_step_that_is_not_seen_is_told_in_the_rubrics_sentence() -> None:
+    goal, reality, _, will = scorecard(scored(), WORDS, OPTIONS).steps
+    assert (goal.missing, reality.missing) == ("not seen", "")
+    assert will.missing == "It was not asked what the rep will do."
+    page = scorecard_html(score(session(2), RUBRIC, ScoringOptions(draws=5)), RUBRIC, OPTIONS)
+    assert "No answer was given back." in page
+
+
+def test_nothing_is_said_to_be_missing_of_somebody_who_is_not_heard() -> None:
+    of = session(speakers=(Speaker("S1", None, Role.OTHER), Speaker("S2", None, Role.REP)))
+    assert [step.missing for step in scorecard(scored(of), WORDS, OPTIONS).steps if not step.seen] == ["not seen"] * 2
 
 
 def test_a_draft_is_said_once_in_the_words_of_whoever_made_it() -> None:

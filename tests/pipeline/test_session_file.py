@@ -269,6 +269,16 @@ def test_a_scored_session_printed_and_read_back_scores_the_same(tmp_path_factory
     assert after.warnings == before.warnings
 
 
+def test_warnings_that_scoring_makes_are_made_anew_and_the_sessions_own_kept(written):
+    doubtful = [{**SPEAKERS[0], "role_confidence": 0.6}, SPEAKERS[1]]
+    session = {"speakers": doubtful, "turns": TURNS, "units": UNITS, "warnings": ["check it"]}
+    for lonely in ({}, {"turns": []}, {"turns": TURNS[:1]}, {"turns": TURNS[1:], "speakers": SPEAKERS[1:]}):
+        silent = {**session, "transcript": {"turns_can_overlap": False}, "units": UNITS if not lonely else []} | lonely
+        before = score(read_session(written(silent)), load_rubric(), ScoringOptions(draws=10))
+        assert len(before.warnings) > 1
+        assert read_session(written(scored_object(before))).warnings == ("check it",)
+
+
 def test_the_example_of_the_page_is_a_session_file(written):
     page = (Path(__file__).parents[2] / "docs" / "session-files.md").read_text(encoding="utf-8")
     path = written(re.search(r"```json\n(.*?)```", page, re.S).group(1))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.codes import CODES, Code
+from pipeline.pages.reports import in_order
 from pipeline.store import SavedSession, Store
 from pipeline.store.dictionary import shipped_dictionary
 from pipeline.values import Metric, Role, Scored, Speaker, certain
@@ -136,9 +137,20 @@ def test_coach_trend_keeps_managers_apart_and_leaves_out_those_without_a_name(st
     ]
 
 
-def test_coach_trend_puts_sessions_without_a_date_last(store: Store) -> None:
-    save(store, a_scored("1" * 64, recorded_on=None), a_scored("2" * 64, recorded_on=date(2026, 1, 1)))
-    assert [row["session_id"][0] for row in rows_of(store, "coach_trend")] == ["2", "1"]
+def test_coach_trend_is_in_the_order_of_the_reports_sessions_without_a_date_first(store: Store) -> None:
+    undated, dated = a_scored("2" * 64, recorded_on=None), a_scored("1" * 64, recorded_on=date(2026, 1, 1))
+    of_the_same_day = replace(dated, session=replace(dated.session, session_id="0" * 64, source="later.flac"))
+    save(store, of_the_same_day, dated, undated)
+    ids = [row["session_id"] for row in rows_of(store, "coach_trend")]
+    assert [each[0] for each in ids] == ["2", "1", "0"]
+    assert ids == [each.session.session_id for each in in_order([of_the_same_day, dated, undated])]
+
+
+def test_coach_trend_takes_names_that_differ_in_capitals_or_spaces_for_one_person(store: Store) -> None:
+    names = ["ZOË  bell", " ", "Zoë Bell"]
+    save(store, *(a_scored(f"{day}" * 64, name, date(2026, 1, day)) for day, name in enumerate(names, start=1)))
+    rows = rows_of(store, "coach_trend")
+    assert [(row["manager"], row["session_number"]) for row in rows] == [("Zoë Bell", 1), ("Zoë Bell", 2)]
 
 
 def test_coach_trend_counts_a_session_with_nothing_to_sort_as_no_units_and_no_ratio(store: Store) -> None:

@@ -17,7 +17,7 @@ def read(document: Document) -> Imported:
     names = names_by_id(transcript)
     return Imported(
         tuple(_cue(sentence, names) for sentence in listed(transcript, "sentences")),
-        recorded_on=date_at(transcript.get("date")) or date_at(transcript.get("dateString")),
+        recorded_on=date_at(transcript.get("dateString")) or date_at(transcript.get("date")),
     )
 
 
