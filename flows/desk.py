@@ -2,8 +2,9 @@
 
 import csv
 import io
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from flows.inputs import Kind, kind_of
 from flows.publish import Publisher
 from flows.run import Outcome
 from flows.software import software
+from pipeline.errors import StoreError
 from pipeline.rubric import Rubric
 from pipeline.store import RubricText, RunRecord, Store
 from pipeline.tables import safe_cell
@@ -28,38 +30,90 @@ class Desk:
     store: Store
     publisher: Publisher
     device: str
+    unsaved: list[Outcome] = field(default_factory=list)
+    """What the database did not take yet."""
 
     def keep(self, result: Result) -> None:
-        """Store and publish what one item gave; quarantined items leave no trace in the store."""
+        """Store and publish what one item gave; quarantined items leave no trace in the store.
+
+        What the database does not take, as another program has it, is tried again at each later call and at the end.
+        """
         if isinstance(result, Quarantined):
             return
+        fresh = [outcome for outcome in result if outcome.fresh]
+        if fresh:
+            self._save(fresh)
         for outcome in result:
-            if outcome.fresh:
-                with self.store.writing() as writer:
-                    writer.save(outcome.scored, outcome.keys, self._run_of(outcome), rubric_text(self.publisher.rubric))
-            if outcome.fresh or not self.publisher.has_page(outcome.scored):
+            if outcome.fresh or not self.publisher.has_page(outcome.scored, outcome.path):
                 self.publisher.page(outcome.scored, outcome.path)
 
-    def close(self, results: Sequence[Result]) -> Path:
-        """Write the index of everything in the store, and the quarantine list; say where the index is."""
-        self._list_quarantined([result for result in results if isinstance(result, Quarantined)])
+    def close(self, results: Sequence[Result], files: Sequence[Path]) -> Path:
+        """Write the index of everything in the store, and the list of what could not be scored; say where the index is.
+
+        `files` are all files of the run, whose earlier lines in the list go.
+        Raises StoreError where finished sessions still cannot be saved.
+        """
+        self._list_quarantined([result for result in results if isinstance(result, Quarantined)], files)
+        refused = self._save(()) if self.unsaved else None
+        if refused:
+            names = ", ".join(outcome.scored.session.source for outcome in self.unsaved)
+            raise StoreError(f"{refused} Not saved, and to be scored again: {names}.")
         with self.store.reading() as reader:
             return self.publisher.index(reader.all_scored())
+
+    def _save(self, outcomes: Sequence[Outcome]) -> StoreError | None:
+        """Save them after what waits; why not, where the database takes none, and then all that is left waits."""
+        waiting = [*self.unsaved, *outcomes]
+        saved = 0
+        try:
+            with self.store.writing() as writer:
+                for each in waiting:
+                    writer.save(each.scored, each.keys, self._run_of(each), rubric_text(self.publisher.rubric))
+                    saved += 1
+        except StoreError as error:
+            return error
+        except Exception:
+            # One that can never be saved must not keep back the others.
+            saved += 1
+            raise
+        finally:
+            self.unsaved[:] = waiting[saved:]
+        return None
 
     def _run_of(self, outcome: Outcome) -> RunRecord:
         timings_ms = tuple((stage, round(1000 * seconds)) for stage, seconds in outcome.seconds.items())
         return RunRecord(datetime.now(UTC), self.device, software(), timings_ms, _recording(outcome.path))
 
-    def _list_quarantined(self, quarantined: Sequence[Quarantined]) -> None:
+    def _list_quarantined(self, quarantined: Sequence[Quarantined], files: Sequence[Path]) -> None:
+        """List them, after earlier ones that were not part of this run and are still there."""
         path = self.publisher.out / QUARANTINE
-        if not quarantined:
+        rows = [
+            *_still_unscored(path, files),
+            *([safe_cell(str(each.path)), safe_cell(each.reason)] for each in quarantined),
+        ]
+        if not rows:
             path.unlink(missing_ok=True)
             return
         text = io.StringIO()
-        rows = csv.writer(text)
-        rows.writerow(["file", "reason"])
-        rows.writerows([safe_cell(str(each.path)), safe_cell(each.reason)] for each in quarantined)
+        csv.writer(text).writerows([["file", "reason"], *rows])
         write_whole(path, text.getvalue())
+
+
+def _still_unscored(listed: Path, files: Sequence[Path]) -> list[list[str]]:
+    """The rows of a list whose file is none of `files` and still there; a file that is gone needs nobody's care."""
+    try:
+        with listed.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            rows = [row for row in csv.reader(file) if row][1:]
+    except (OSError, csv.Error):
+        return []
+    in_run = {os.path.abspath(well_formed(str(file))) for file in files}
+    return [row for row in rows if os.path.lexists(_file(row)) and os.path.abspath(_file(row)) not in in_run]
+
+
+def _file(row: Sequence[str]) -> str:
+    """The file of a row, without the apostrophe that keeps a spreadsheet from running its name."""
+    name = row[0].removeprefix("'")
+    return name if safe_cell(name) == row[0] else row[0]
 
 
 def outcomes_of(results: Sequence[Result]) -> list[Outcome]:
@@ -67,8 +121,8 @@ def outcomes_of(results: Sequence[Result]) -> list[Outcome]:
     return [outcome for result in results if not isinstance(result, Quarantined) for outcome in result]
 
 
-def _recording(path: Path) -> str | None:
-    return well_formed(str(path.resolve())) if kind_of(path) is Kind.RECORDING else None
+def _recording(path: Path | None) -> str | None:
+    return well_formed(str(path.resolve())) if path and kind_of(path) is Kind.RECORDING else None
 
 
 def rubric_text(rubric: Rubric) -> RubricText:

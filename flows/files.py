@@ -1,6 +1,7 @@
 """Files that are there whole or not at all."""
 
 import os
+import secrets
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -28,11 +29,15 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises AsktellError where the folder cannot be made or written.
     """
+    being_written = path.with_name(f".writing-{secrets.token_hex(8)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("wb", dir=path.parent, prefix=".writing-", delete=False) as file:
-            file.write(text.encode("utf-8", "replace"))
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, path)
+        try:
+            # Python's own temporary files are closed to all others; this one gets the rights a new file gets here.
+            with being_written.open("xb") as file:
+                file.write(text.encode("utf-8", "replace"))
+            os.replace(being_written, path)
+        finally:
+            being_written.unlink(missing_ok=True)
     except OSError as error:
         raise AsktellError(f"{path}: cannot be written ({error.strerror}). Choose another folder with --out.") from None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flows.files import write_whole
 from flows.inputs import MEDIA
+from flows.keys import digest
 from flows.software import software
 from pipeline.pages import IndexRow, PageOptions, index_html, index_row, scorecard_html
 from pipeline.rubric import Rubric
@@ -34,7 +35,7 @@ class Publisher:
 
         A recording that is gone is neither linked nor carried.
         """
-        playable = source if source and source.suffix.lower() in MEDIA and os.path.isfile(source) else None
+        playable = _playable(source)
         options = PageOptions(
             made_on=self.now(),
             media_href=None if self.embed_audio or not playable else _href(playable, self.out),
@@ -42,12 +43,25 @@ class Publisher:
             software=software(),
         )
         page = self.out / page_name(scored)
-        write_whole(page, scorecard_html(scored, self.rubric, options))
+        write_whole(page, scorecard_html(scored, self.rubric, options) + self._mark(source))
         return page
 
-    def has_page(self, scored: Scored) -> bool:
-        """Whether the session's page is there."""
-        return (self.out / page_name(scored)).is_file()
+    def has_page(self, scored: Scored, source: Path | None) -> bool:
+        """Whether the session's page is there, made by this rubric with this recording, linked or inside as now."""
+        mark = self._mark(source).encode()
+        try:
+            with (self.out / page_name(scored)).open("rb") as page:
+                page.seek(-len(mark), os.SEEK_END)
+                return page.read() == mark
+        except OSError:
+            return False
+
+    def _mark(self, source: Path | None) -> str:
+        """What ends a page, to tell from it later what it was made from."""
+        playable = _playable(source)
+        where = _href(playable, self.out) if playable else None
+        made_from = digest(rubric=self.rubric.digest, recording=where, embedded=bool(where) and self.embed_audio)
+        return f"\n<!-- made from {made_from} -->\n"
 
     def index(self, sessions: Sequence[Scored]) -> Path:
         """Write the index of all sessions given and say where."""
@@ -66,6 +80,10 @@ def page_name(scored: Scored) -> str:
     id = scored.session.session_id
     own = id if re.fullmatch(r"[0-9a-f]{64}", id) else hashlib.sha256(id.encode()).hexdigest()
     return f"{stem or 'session'}-{own[:8]}.html"
+
+
+def _playable(source: Path | None) -> Path | None:
+    return source if source and source.suffix.lower() in MEDIA and os.path.isfile(source) else None
 
 
 def _href(source: Path, out: Path) -> str:

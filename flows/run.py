@@ -1,8 +1,9 @@
 """One recording, transcript or session file to scored sessions, doing only what has not been done."""
 
+import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -30,12 +31,12 @@ SCORING_VERSION = 2
 """Raised when the same units and rubric would give other numbers, so that stored sessions are scored again."""
 
 NOT_HEARD = "transcript-2"
-"""The heard key of words that were read, not recognised; its number is raised when readers change."""
+"""How the heard key begins of words that were read, not recognised; its number is raised when readers change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Everything besides the file that decides a result."""
+    """Everything besides the file that decides a result; the bench's keys leave out names and date."""
 
     settings: Settings
     rubric: Rubric
@@ -44,18 +45,45 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file to bring up to date, with what the store has of it; session files are read anew every time."""
+    """A file to bring up to date, with what the store has of it.
+
+    `content` is the sha256 of the file, empty where it cannot be read. A session file has a part for each session
+    it gives, and what is stored of them stands there.
+    """
 
     path: Path
     stored: Scored | None = None
     stored_keys: StageKeys | None = None
+    content: str = ""
+    given: Session | None = None
+    parts: tuple["Item", ...] = ()
+
+    @property
+    def session_id(self) -> str:
+        """What its session is known by; empty where the file cannot be read."""
+        return self.given.session_id if self.given else self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person says of a session, or said before; None where nobody did. A channel is no manager's name."""
+
+    manager: str | None = None
+    rep: str | None = None
+    recorded_on: date | None = None
+
+    def __bool__(self) -> bool:
+        return any((self.manager, self.rep, self.recorded_on))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A scored session, what it rests on, and what each stage took; `fresh` is false where all was stored."""
+    """A scored session, what it rests on, and what each stage took; `fresh` is false where all was stored.
 
-    path: Path
+    `path` is the file it was made from, None where nobody knows where that lies.
+    """
+
+    path: Path | None
     scored: Scored
     keys: StageKeys
     fresh: bool
@@ -72,25 +100,46 @@ def look_up(paths: Sequence[Path], job: Job, store: Store) -> list[Item]:
 
     Sessions that are current come without the words of their turns, which nobody will need.
     """
-    ids = {path: _content_id(path) for path in paths}
+    read = [_read_item(path) for path in paths]
     with store.reading() as reader:
         keys = reader.all_keys()
-        found = [Item(path, stored_keys=keys.get(ids[path])) for path in paths]
-        known = {ids[item.path]: is_current(item, job) for item in found if item.stored_keys}
+        found = [_each(item, lambda one: replace(one, stored_keys=keys.get(one.session_id))) for item in read]
+        known = {one.session_id: is_current(one, job) for item in found for one in item.parts or (item,)}
         stored: dict[str, Scored] = {}
         for words in (False, True):
-            wanted = sorted(session_id for session_id, current in known.items() if current is not words)
+            wanted = sorted(id for id, current in known.items() if current is not words and id in keys)
             stored |= {scored.session.session_id: scored for scored in reader.scored_many(wanted, words)}
-    return [replace(item, stored=stored.get(ids[item.path])) for item in found]
+    return [_each(item, lambda one: replace(one, stored=stored.get(one.session_id))) for item in found]
 
 
-def _content_id(path: Path) -> str:
-    """The sha256 of a recording or transcript; empty for session files, and for what cannot be read."""
+def _read_item(path: Path) -> Item:
+    """The file by its content, and a session file's sessions; what is wrong with it is told when its turn comes."""
     try:
         check_readable(path)
-        return "" if is_session_file(path) else file_digest(path)
+        content = file_digest(path)
+        sessions = read_sessions(path) if is_session_file(path) else []
     except RecordingError:
-        return ""
+        return Item(path)
+    return Item(path, content=content, parts=tuple(Item(path, given=session) for session in sessions))
+
+
+def _each(item: Item, change: Callable[[Item], Item]) -> Item:
+    """The item changed, or its parts where it has some."""
+    return replace(item, parts=tuple(map(change, item.parts))) if item.parts else change(item)
+
+
+def without_copies(items: Sequence[Item]) -> tuple[list[Item], list[Path]]:
+    """The items of which each content stands once, the first of it, and the files whose content another has.
+
+    Files of the same bytes under another extension may be read another way, and are no copies.
+    """
+    first: dict[tuple[str, str], Item] = {}
+    copies: list[Path] = []
+    for item in items:
+        known = (item.content or str(item.path), item.path.suffix.lower())
+        if first.setdefault(known, item) is not item:
+            copies.append(item.path)
+    return list(first.values()), copies
 
 
 def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:
@@ -100,40 +149,90 @@ def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:
     Raises RecordingError where the file cannot be scored, naming it and what to do.
     """
     check_readable(item.path)
-    if is_session_file(item.path):
-        return [_finish(item.path, session, _read_keys(job), job, Stopwatch()) for session in read_sessions(item.path)]
+    parts = item.parts
+    if not parts and is_session_file(item.path):
+        parts = tuple(Item(item.path, given=session) for session in read_sessions(item.path))
+    return [_bring_up_to_date(one, job) for one in parts or (item,)]
+
+
+def _bring_up_to_date(item: Item, job: Job) -> Outcome:
     keys = _keys(item, job)
     stored, had = item.stored, item.stored_keys
     watch = Stopwatch()
     if stored is None or had is None or had.heard != keys.heard:
-        return [_finish(item.path, _take_in(item.path, job, watch), keys, job, watch)]
+        return _finish(item, _take_in(item, job, watch), keys, job, watch)
     if had.coded != keys.coded and keys.coded.startswith(BY_HAND):
-        return [_scored(item.path, _as_told(stored.session, job.settings), keys, job, watch)]
+        return _scored(item.path, _as_told(stored.session, job.settings), keys, job, watch)
     if had.coded != keys.coded:
-        # A transcript is read again, for its names are its own; a recording is not heard again.
-        read = kind_of(item.path) is Kind.TRANSCRIPT
-        session = _take_in(item.path, job, watch) if read else _as_heard(stored.session, job)
-        return [_finish(item.path, session, keys, job, watch)]
+        # What was read is read again, for its names are its own; a recording is not heard again.
+        session = _as_heard(stored.session, job) if was_heard(keys) else _take_in(item, job, watch)
+        return _finish(item, session, keys, job, watch)
     if had.scored != keys.scored:
-        return [_scored(item.path, stored.session, keys, job, watch)]
-    return [Outcome(item.path, stored, keys, fresh=False)]
+        return _scored(item.path, stored.session, keys, job, watch)
+    return Outcome(item.path, stored, keys, fresh=False)
 
 
 def is_current(item: Item, job: Job) -> bool:
     """Whether the store has the item just as it would come out again."""
+    if item.parts:
+        return all(is_current(part, job) for part in item.parts)
     return item.stored_keys is not None and item.stored_keys == _keys(item, job)
 
 
+def was_heard(keys: StageKeys) -> bool:
+    """Whether the words under these keys were recognised; false for those of transcripts and session files."""
+    return not keys.heard.startswith(NOT_HEARD)
+
+
 def _keys(item: Item, job: Job) -> StageKeys:
-    """What the item's stages depend on now; roles set by hand stay until the manager is named or it is heard anew."""
+    """What the item's stages depend on now.
+
+    Names and date that were told before stay where none is told now. Roles set by hand stay until the manager is
+    named or it is heard anew.
+    """
     keys = _read_keys(job)
-    if kind_of(item.path) is Kind.RECORDING:
+    if item.given:
+        keys = replace(keys, heard=f"{NOT_HEARD} {_digest_of(item.given)}")
+    elif kind_of(item.path) is Kind.RECORDING:
         keys = replace(keys, heard=job.bench.heard_key)
-    had = item.stored_keys
-    if had is None or not had.coded.startswith(BY_HAND) or had.heard != keys.heard or job.settings.manager is not None:
-        return keys
-    told = (job.settings.rep, job.settings.date)
-    return replace(keys, coded=f"{BY_HAND} {digest(told=told)}" if any(told) else had.coded)
+    had, told = item.stored_keys, _told_now(job.settings)
+    by_models = f"{keys.coded} "
+    if had is not None and had.heard == keys.heard:
+        if had.coded.startswith(BY_HAND) and job.settings.manager is None:
+            return replace(keys, coded=f"{BY_HAND} {_digest_told(told)}" if told else had.coded)
+        if had.coded.startswith(by_models) and not told:
+            return replace(keys, coded=had.coded)
+    return replace(keys, coded=by_models + _digest_told(told)) if told else keys
+
+
+def _told_now(settings: Settings) -> Told:
+    return Told(None if settings.manager_channel is not None else settings.manager, settings.rep, settings.date)
+
+
+def _digest_told(told: Told) -> str:
+    return digest(told=[told.manager, told.rep, told.recorded_on])
+
+
+def _told(item: Item, keys: StageKeys, settings: Settings) -> Told:
+    """What is told of the item now, and what was told before of which nothing is said now.
+
+    The voices of a recording have no names but those told. Of what was read, a manager is told where a run was told
+    something and the role is certain; what a session file says now goes before all that was told.
+    """
+    now, had = _told_now(settings), item.stored_keys
+    if item.stored is None or had is None or item.given:
+        return now
+    before = item.stored.session
+    manager, rep = before.speaker(Role.MANAGER), before.speaker(Role.REP)
+    if was_heard(keys):
+        names = (manager.name if manager else None, rep.name if rep else None)
+    else:
+        told = had.heard == keys.heard and " " in had.coded
+        certain = manager if told and manager and manager.role_confidence == 1 else None
+        names = (certain.name or certain.label if certain else None, None)
+    # Whoever is named for one role now is no longer named for the other.
+    kept = [name if name not in (now.manager, now.rep) else None for name in names]
+    return Told(now.manager or kept[0], now.rep or kept[1], now.recorded_on or before.recorded_on)
 
 
 def _as_told(session: Session, settings: Settings) -> Session:
@@ -144,17 +243,28 @@ def _as_told(session: Session, settings: Settings) -> Session:
     return replace(session, speakers=speakers, recorded_on=settings.date or session.recorded_on)
 
 
+def _digest_of(given: Session) -> str:
+    """What a session file says of a session, as a digest: of its id alone nobody can tell whether that has changed."""
+    return digest(session=json.dumps(asdict(given), default=_in_order))
+
+
+def _in_order(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
+
+
 def _read_keys(job: Job) -> StageKeys:
     return StageKeys(NOT_HEARD, job.bench.coded_key, scored_key(job.rubric, job.settings))
 
 
-def _take_in(path: Path, job: Job, watch: Stopwatch) -> Session:
-    if kind_of(path) is Kind.TRANSCRIPT:
+def _take_in(item: Item, job: Job, watch: Stopwatch) -> Session:
+    if item.given:
+        return item.given
+    if kind_of(item.path) is Kind.TRANSCRIPT:
         with watch.stage("read"):
-            return read_transcript(path)
+            return read_transcript(item.path)
     hearing = Hearing(job.settings.speakers, job.settings.manager_channel)
     with watch.stage("hear"):
-        return job.bench.hear(path, hearing)
+        return job.bench.hear(item.path, hearing)
 
 
 def _as_heard(session: Session, job: Job) -> Session:
@@ -164,15 +274,14 @@ def _as_heard(session: Session, job: Job) -> Session:
     return replace(session, units=(), speakers=speakers, recorded_on=None)
 
 
-def _finish(path: Path, session: Session, keys: StageKeys, job: Job, watch: Stopwatch) -> Outcome:
-    settings = job.settings
-    manager = None if settings.manager_channel is not None else settings.manager
-    refuse_other_languages(path, session.transcript.language)
+def _finish(item: Item, session: Session, keys: StageKeys, job: Job, watch: Stopwatch) -> Outcome:
+    told = _told(item, keys, job.settings)
+    refuse_other_languages(item.path, session.transcript.language)
     with watch.stage("code"):
-        coded = code_session(session, job.bench.coder, Named(manager, settings.rep))
-    recorded_on = settings.date or coded.recorded_on or date_in_name(path.name)
+        coded = code_session(session, job.bench.coder, Named(told.manager, told.rep))
+    recorded_on = told.recorded_on or coded.recorded_on or date_in_name(item.path.name)
     named = replace(coded, recorded_on=recorded_on, source=well_formed(coded.source))
-    return _scored(path, named, keys, job, watch)
+    return _scored(item.path, named, keys, job, watch)
 
 
 def _scored(path: Path, session: Session, keys: StageKeys, job: Job, watch: Stopwatch) -> Outcome:

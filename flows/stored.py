@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from flows.code import Coder, code_units
-from flows.run import BY_HAND, scored_key
+from flows.keys import digest
+from flows.run import BY_HAND, scored_key, was_heard
 from flows.settings import Settings
 from pipeline.errors import AsktellError
 from pipeline.rubric import Rubric
@@ -67,11 +68,22 @@ def swap_speakers(store: Store, named: str, rubric: Rubric, settings: Settings, 
     session = before.session
     if not (session.speaker(Role.MANAGER) and session.speaker(Role.REP)):
         raise AsktellError(f"{session.source}: has no manager and rep to exchange. Name the manager with --manager.")
-    swapped = code_units(replace(session, speakers=_exchanged(session), units=()), coder())
+    speakers = _exchanged(session, names_of_voices=not was_heard(keys))
+    swapped = code_units(replace(session, speakers=speakers, units=()), coder())
     after = score(swapped, rubric, ScoringOptions(seed=settings.seed))
-    return Rescored(before, after, replace(keys, coded=BY_HAND, scored=scored_key(rubric, settings)))
+    told = digest(speakers=[(each.label, each.role, each.name) for each in speakers])
+    return Rescored(before, after, replace(keys, coded=f"{BY_HAND} {told}", scored=scored_key(rubric, settings)))
 
 
-def _exchanged(session: Session) -> tuple[Speaker, ...]:
+def _exchanged(session: Session, names_of_voices: bool) -> tuple[Speaker, ...]:
+    """The speakers with manager and rep exchanged.
+
+    A transcript's names are of its voices and stay with them. Voices that were heard have no names:
+    those they bear were given for the roles, and go with the roles.
+    """
     other = {Role.MANAGER: Role.REP, Role.REP: Role.MANAGER, Role.OTHER: Role.OTHER}
-    return tuple(replace(speaker, role=other[speaker.role], role_confidence=1.0) for speaker in session.speakers)
+    swapped = tuple(replace(each, role=other[each.role], role_confidence=1.0) for each in session.speakers)
+    if names_of_voices:
+        return swapped
+    given = {each.role: each.name for each in session.speakers}
+    return tuple(each if each.role is Role.OTHER else replace(each, name=given[each.role]) for each in swapped)

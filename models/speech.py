@@ -45,7 +45,7 @@ class SpeechRules:
 
 
 class SileroSpeechDetector:
-    """Fills the SpeechDetector port; the model is loaded on first use and kept by faster-whisper itself."""
+    """The model is loaded on first use and kept by faster-whisper itself."""
 
     def __init__(self, rules: SpeechRules | None = None) -> None:
         self._rules = rules or SpeechRules()

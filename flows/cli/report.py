@@ -27,8 +27,8 @@ LONGEST_SLUG = 50
 
 app = typer.Typer(no_args_is_help=True, help="Reports over the sessions in the database: page, JSON and CSV.")
 
-Db = Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")]
-Out = Annotated[Path | None, typer.Option(help="Where reports go, beside the scorecards.  [scorecards]")]
+Db = Annotated[Path | None, typer.Option(help="The database file.  \\[asktell.duckdb]")]
+Out = Annotated[Path | None, typer.Option(help="Where reports go, beside the scorecards.  \\[scorecards]")]
 RubricName = Annotated[str | None, typer.Option(help="A rubric file, or the name of one that ships.")]
 
 

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from flows.cli.console import confirm, progress, shown
+from flows.cli.console import confirm, progress, shown, warn
 from flows.desk import rubric_text
 from flows.files import ready_folder
 from flows.publish import Publisher
@@ -20,8 +20,8 @@ from pipeline.values import Scored
 
 
 def rescore(
-    db: Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")] = None,
-    out: Annotated[Path | None, typer.Option(help="Where scorecards go.  [scorecards]")] = None,
+    db: Annotated[Path | None, typer.Option(help="The database file.  \\[asktell.duckdb]")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where scorecards go.  \\[scorecards]")] = None,
     rubric: Annotated[str | None, typer.Option(help="A rubric file, or the name of one that ships.")] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Only show what would change; write nothing.")] = False,
 ) -> None:
@@ -41,13 +41,18 @@ def rescore(
         return
     ready_folder(settings.out)
     with store.writing() as writer:
-        writer.save_scores([(each.after, each.keys) for each in rescored], rubric_text(chosen))
+        changed = set(writer.save_scores([(each.after, each.keys) for each in rescored], rubric_text(chosen)))
+    written = [each.after for each in rescored if each.after.session.session_id not in changed]
     publisher = Publisher(settings.out, chosen, settings.embed_audio)
-    for each in rescored:
-        recording = recordings.get(each.after.session.session_id)
-        publisher.page(each.after, Path(recording) if recording else None)
-    index = publisher.index([each.after for each in rescored])
-    confirm(f"{len(rescored)} sessions scored by {chosen.name} version {chosen.version}. Scorecards: {index}")
+    for after in written:
+        recording = recordings.get(after.session.session_id)
+        publisher.page(after, Path(recording) if recording else None)
+    with store.reading() as reader:
+        index = publisher.index(reader.all_scored())
+    if changed:
+        names = ", ".join(each.after.session.source for each in rescored if each.after.session.session_id in changed)
+        warn(f"scored or swapped anew meanwhile, and left as they are: {names}. Run the same command again for them.")
+    confirm(f"{len(written)} sessions scored by {chosen.name} version {chosen.version}. Scorecards: {index}")
 
 
 def changes(rescored: Sequence[Rescored]) -> Table:

@@ -13,9 +13,9 @@ from flows.batch import Quarantined, Result, attempt, run_batch, settle
 from flows.cli.console import complain, confirm, console, emit, progress, say, shown, summary, warn
 from flows.desk import QUARANTINE, Desk, outcomes_of
 from flows.files import ready_folder
-from flows.inputs import Kind, gather, kind_of
+from flows.inputs import NAMED, Kind, gather, kind_of
 from flows.publish import Publisher
-from flows.run import Item, Job, Outcome, bring_up_to_date, is_current, look_up
+from flows.run import Item, Job, Outcome, bring_up_to_date, is_current, look_up, without_copies
 from flows.settings import Settings, load_settings
 from flows.stored import swap_speakers as swap_speakers_of
 from flows.workbench import Workbench
@@ -34,8 +34,8 @@ def score(
         # One that cannot be read is told of with the others and stops none.
         typer.Argument(help="Recordings, transcripts, session files, or folders of them.", readable=False),
     ] = None,
-    db: Annotated[Path | None, typer.Option(help="The database file.  [asktell.duckdb]")] = None,
-    out: Annotated[Path | None, typer.Option(help="Where scorecards go.  [scorecards]")] = None,
+    db: Annotated[Path | None, typer.Option(help="The database file.  \\[asktell.duckdb]")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where scorecards go.  \\[scorecards]")] = None,
     rubric: Annotated[str | None, typer.Option(help="A rubric file, or the name of one that ships.")] = None,
     asr: Annotated[str | None, typer.Option(help="Whisper size, model folder, hub id, or pocketsphinx.")] = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
@@ -95,16 +95,33 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     store = Store(settings.db)
     store.prepare()
     ready_folder(settings.out)
-    job = Job(settings, load_rubric(settings.rubric), Workbench(settings))
+    job = Job(settings, load_rubric(settings.rubric), Workbench(_untold(settings)))
     desk = Desk(store, Publisher(settings.out, job.rubric, settings.embed_audio), settings.device)
-    items = look_up(gathered.files, job, store)
+    items, copies = without_copies(look_up(gathered.files, job, store))
+    if copies:
+        warn(_copies_line(copies))
     alone = len(items) == 1 and not os.path.isdir(paths[0])
     results = _score_one(items[0], job, desk) if alone else _score_many(items, job, desk)
-    index = desk.close(results)
+    for each in results:
+        if isinstance(each, Quarantined):
+            complain(each.reason)
+    index = desk.close(results, gathered.files)
     if as_json:
         for outcome in outcomes_of(results):
             emit(json.dumps(scored_object(outcome.scored), ensure_ascii=False))
     return _report(results, index)
+
+
+def _untold(settings: Settings) -> Settings:
+    """The settings without what is told of one session: models do not depend on it, and runs keep it apart."""
+    channel = settings.manager if settings.manager_channel is not None else None
+    return settings.model_copy(update={"manager": channel, "rep": None, "date": None})
+
+
+def _copies_line(copies: Sequence[Path]) -> str:
+    names = ", ".join(str(path) for path in copies[:NAMED]) + (", …" if len(copies) > NAMED else "")
+    what = "1 file holds" if len(copies) == 1 else f"{len(copies)} files hold"
+    return f"{what} the same as another of this run, scored once: {names}"
 
 
 def swap(session: str, settings: Settings, as_json: bool) -> int:
@@ -114,9 +131,10 @@ def swap(session: str, settings: Settings, as_json: bool) -> int:
     swapped = swap_speakers_of(store, session, rubric, settings, Workbench(settings).coder)
     desk = Desk(store, Publisher(settings.out, rubric, settings.embed_audio), settings.device)
     with store.reading() as reader:
-        lay = reader.recordings().get(swapped.after.session.session_id, swapped.after.session.source)
-    desk.keep([Outcome(Path(lay), swapped.after, swapped.keys, fresh=True)])
-    index = desk.close([])
+        # What a session calls its source may be anything: only a recording that was heard is one to play.
+        lay = reader.recordings().get(swapped.after.session.session_id)
+    desk.keep([Outcome(Path(lay) if lay else None, swapped.after, swapped.keys, fresh=True)])
+    index = desk.close([], [])
     if as_json:
         emit(json.dumps(scored_object(swapped.after), ensure_ascii=False))
     confirm(summary(swapped.after))
@@ -160,8 +178,6 @@ def _announce(items: Sequence[Item], job: Job) -> None:
 def _report(results: Sequence[Result], index: Path) -> int:
     outcomes = outcomes_of(results)
     quarantined = [result for result in results if isinstance(result, Quarantined)]
-    for each in quarantined:
-        complain(each.reason)
     for outcome in outcomes if len(outcomes) <= FEW else []:
         confirm(summary(outcome.scored))
     new = sum(outcome.fresh for outcome in outcomes)

@@ -47,18 +47,25 @@ class Writer:
                 self._insert(_together(rows))
                 self._replace("runs", list(runs.values()))
 
-    def save_scores(self, rescored: Iterable[tuple[Scored, StageKeys]], rubric: RubricText | None = None) -> None:
+    def save_scores(self, rescored: Iterable[tuple[Scored, StageKeys]], rubric: RubricText | None = None) -> list[str]:
         """Replaces what was computed from sessions the store has, under another rubric, and leaves the rest of them.
 
+        A session whose heard or coded key is no longer the one given was heard or coded anew since it was read: what
+        was computed from it is of other units, and is not kept. Gives the ids of those, in the order given.
         Raises StoreError for a session the store does not have.
         """
+        changed: list[str] = []
         for part in _parts(rescored):
             latest = {scored.session.session_id: (scored, keys) for scored, keys in part}
             with self._transaction():
                 self._check_known(latest)
-                self._delete("delete_scored", latest)
+                stored = {id: rest for id, *rest in rows_of(self._connection, "select_keys")}
+                same = {id: each for id, each in latest.items() if stored[id][:2] == [each[1].heard, each[1].coded]}
+                changed += [id for id in latest if id not in same]
+                self._delete("delete_scored", same)
                 self._keep_rubrics([rubric])
-                self._insert(_together(scored_rows(scored, keys.scored, rubric) for scored, keys in latest.values()))
+                self._insert(_together(scored_rows(scored, keys.scored, rubric) for scored, keys in same.values()))
+        return changed
 
     def annotate(self, annotations: Sequence[Annotation]) -> None:
         """Keeps the codes raters gave; a rater's newer code of a unit replaces the older.

@@ -1,5 +1,6 @@
 """Pages in their folder."""
 
+import os
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -66,3 +67,19 @@ def test_ready_folder_refuses_what_is_no_folder(tmp_path: Path, place: str) -> N
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(AsktellError, match="files cannot be put here"):
         ready_folder(tmp_path / place)
+
+
+def test_write_whole_gives_the_rights_a_new_file_gets(tmp_path: Path) -> None:
+    was = os.umask(0o027)
+    try:
+        write_whole(tmp_path / "page.html", "x")
+    finally:
+        os.umask(was)
+    assert (tmp_path / "page.html").stat().st_mode & 0o777 == 0o640
+
+
+def test_write_whole_leaves_nothing_behind_where_it_fails(tmp_path: Path) -> None:
+    (tmp_path / "page.html").mkdir()
+    with pytest.raises(AsktellError, match="cannot be written"):
+        write_whole(tmp_path / "page.html", "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]

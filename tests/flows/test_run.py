@@ -32,7 +32,7 @@ class Bench:
 
 def job(**flags: object) -> Job:
     settings = load_settings(**flags)
-    bench = Bench(coded_key=f"{settings.manager} {settings.date}")
+    bench = Bench(coded_key="models")
     return Job(settings, load_rubric(settings.rubric), bench)  # type: ignore[arg-type]
 
 
@@ -65,7 +65,36 @@ def test_another_name_for_the_manager_replaces_the_first(recording: Path) -> Non
     assert names(first)[Role.MANAGER] == "Dana"
     second = again(first, manager="Dave")
     assert names(second)[Role.MANAGER] == "Dave"
-    assert second.scored.session.recorded_on is None
+    assert names(second)[Role.REP] is None
+    assert str(second.scored.session.recorded_on) == "2026-11-02"
+
+
+def test_names_and_date_told_once_stay_when_a_later_run_tells_nothing(recording: Path) -> None:
+    first = first_run(recording, manager="Dana", rep="Lee", date="2026-11-02")
+    assert not again(first).fresh
+    new_models = replace(first, keys=replace(first.keys, coded="older models"))
+    coded_anew = again(new_models)
+    assert coded_anew.fresh
+    assert names(coded_anew) == {Role.MANAGER: "Dana", Role.REP: "Lee"}
+    assert str(coded_anew.scored.session.recorded_on) == "2026-11-02"
+    assert not again(coded_anew).fresh
+
+
+def test_a_name_told_for_the_other_role_leaves_the_first(recording: Path) -> None:
+    told = again(first_run(recording, manager="Dana"), rep="Dana")
+    assert names(told) == {Role.MANAGER: None, Role.REP: "Dana"}
+
+
+def test_the_manager_named_in_a_transcript_stays_when_only_a_date_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = talk(("S1", "praise"), ("S2", "other"), names={"S1": "Ann", "S2": "Ben"})
+    monkeypatch.setattr("flows.run.read_transcript", lambda _: session)
+    path = tmp_path / "call.vtt"
+    path.write_text("WEBVTT")
+    first = first_run(path, manager="Ben")
+    assert not again(first).fresh
+    assert names(again(first, date="2026-11-02")) == {Role.MANAGER: "Ben", Role.REP: "Ann"}
 
 
 def test_the_same_run_again_does_nothing(recording: Path) -> None:

@@ -147,6 +147,18 @@ def test_new_scores_leave_the_session_and_its_run_as_they_are(store: Store) -> N
         assert reader.rubric(scored.session.session_id) == rubric
 
 
+@pytest.mark.parametrize("stage", ["heard", "coded"])
+def test_scores_of_a_session_made_anew_since_it_was_read_are_not_kept(store: Store, stage: str) -> None:
+    same, other = a_scored("1" * 64), a_scored("2" * 64)
+    with store.writing() as writer:
+        writer.save(same, KEYS, RUN)
+        writer.save(other, replace(KEYS, **{stage: "anew"}), RUN)
+        rescored = [(replace(each, rubric_version=9), KEYS) for each in (same, other)]
+        assert writer.save_scores(rescored) == ["2" * 64]
+    with store.reading() as reader:
+        assert [each.rubric_version for each in reader.all_scored()] == [9, 1]
+
+
 def test_scores_of_an_unknown_session_are_refused_and_none_of_the_batch_is_kept(store: Store) -> None:
     known, unknown = a_scored("1" * 64), a_scored("2" * 64)
     with store.writing() as writer:
