@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flows.faults import fault_line
 from flows.inputs import Kind, kind_of
-from flows.run import Item, Job, Outcome, bring_up_to_date
+from flows.items import Item
+from flows.run import Job, Outcome, bring_up_to_date
 from pipeline.errors import AsktellError
 from pipeline.text import well_formed
 

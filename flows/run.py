@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,11 @@ from pathlib import Path
 from flows.code import Named, code_session
 from flows.hear import Hearing, refuse_other_languages
 from flows.inputs import Kind, check_readable, kind_of
+from flows.items import Item, of_each, read_item
 from flows.keys import digest
 from flows.settings import Settings
 from flows.stopwatch import Stopwatch
 from flows.workbench import Workbench
-from pipeline.audio import file_digest
-from pipeline.errors import RecordingError
 from pipeline.rubric import Rubric
 from pipeline.scoring import ScoringOptions, score
 from pipeline.session_file import is_session_file, read_sessions
@@ -27,10 +26,10 @@ from pipeline.values import Role, Scored, Session, Speaker
 BY_HAND = "by hand"
 """How the coded key of a session begins whose roles a person set afterwards: a re-run keeps them."""
 
-SCORING_VERSION = 2
+SCORING_VERSION = 3
 """Raised when the same units and rubric would give other numbers, so that stored sessions are scored again."""
 
-NOT_HEARD = "transcript-2"
+NOT_HEARD = "transcript-3"
 """How the heard key begins of words that were read, not recognised; its number is raised when readers change."""
 
 
@@ -41,27 +40,6 @@ class Job:
     settings: Settings
     rubric: Rubric
     bench: Workbench
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A file to bring up to date, with what the store has of it.
-
-    `content` is the sha256 of the file, empty where it cannot be read. A session file has a part for each session
-    it gives, and what is stored of them stands there.
-    """
-
-    path: Path
-    stored: Scored | None = None
-    stored_keys: StageKeys | None = None
-    content: str = ""
-    given: Session | None = None
-    parts: tuple["Item", ...] = ()
-
-    @property
-    def session_id(self) -> str:
-        """What its session is known by; empty where the file cannot be read."""
-        return self.given.session_id if self.given else self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,46 +78,16 @@ def look_up(paths: Sequence[Path], job: Job, store: Store) -> list[Item]:
 
     Sessions that are current come without the words of their turns, which nobody will need.
     """
-    read = [_read_item(path) for path in paths]
+    read = [read_item(path) for path in paths]
     with store.reading() as reader:
         keys = reader.all_keys()
-        found = [_each(item, lambda one: replace(one, stored_keys=keys.get(one.session_id))) for item in read]
+        found = [of_each(item, lambda one: replace(one, stored_keys=keys.get(one.session_id))) for item in read]
         known = {one.session_id: is_current(one, job) for item in found for one in item.parts or (item,)}
         stored: dict[str, Scored] = {}
         for words in (False, True):
             wanted = sorted(id for id, current in known.items() if current is not words and id in keys)
             stored |= {scored.session.session_id: scored for scored in reader.scored_many(wanted, words)}
-    return [_each(item, lambda one: replace(one, stored=stored.get(one.session_id))) for item in found]
-
-
-def _read_item(path: Path) -> Item:
-    """The file by its content, and a session file's sessions; what is wrong with it is told when its turn comes."""
-    try:
-        check_readable(path)
-        content = file_digest(path)
-        sessions = read_sessions(path) if is_session_file(path) else []
-    except RecordingError:
-        return Item(path)
-    return Item(path, content=content, parts=tuple(Item(path, given=session) for session in sessions))
-
-
-def _each(item: Item, change: Callable[[Item], Item]) -> Item:
-    """The item changed, or its parts where it has some."""
-    return replace(item, parts=tuple(map(change, item.parts))) if item.parts else change(item)
-
-
-def without_copies(items: Sequence[Item]) -> tuple[list[Item], list[Path]]:
-    """The items of which each content stands once, the first of it, and the files whose content another has.
-
-    Files of the same bytes under another extension may be read another way, and are no copies.
-    """
-    first: dict[tuple[str, str], Item] = {}
-    copies: list[Path] = []
-    for item in items:
-        known = (item.content or str(item.path), item.path.suffix.lower())
-        if first.setdefault(known, item) is not item:
-            copies.append(item.path)
-    return list(first.values()), copies
+    return [of_each(item, lambda one: replace(one, stored=stored.get(one.session_id))) for item in found]
 
 
 def bring_up_to_date(item: Item, job: Job) -> list[Outcome]:

@@ -14,8 +14,9 @@ from flows.cli.console import complain, confirm, console, emit, progress, say, s
 from flows.desk import QUARANTINE, Desk, outcomes_of
 from flows.files import ready_folder
 from flows.inputs import NAMED, Kind, gather, kind_of
+from flows.items import Item, without_copies
 from flows.publish import Publisher
-from flows.run import Item, Job, Outcome, bring_up_to_date, is_current, look_up, without_copies
+from flows.run import Job, Outcome, bring_up_to_date, is_current, look_up
 from flows.settings import Settings, load_settings
 from flows.stored import swap_speakers as swap_speakers_of
 from flows.workbench import Workbench

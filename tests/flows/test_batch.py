@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from flows.batch import Quarantined, Result, settle
-from flows.run import Item
+from flows.items import Item
 from pipeline.errors import AsktellError
 
 ITEM = Item(Path("call.vtt"))

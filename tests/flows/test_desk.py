@@ -8,8 +8,9 @@ import pytest
 
 from flows.batch import settle
 from flows.desk import Desk
+from flows.items import Item
 from flows.publish import Publisher
-from flows.run import Item, Outcome
+from flows.run import Outcome
 from pipeline.errors import StoreError
 from pipeline.rubric import load_rubric
 from pipeline.scoring import ScoringOptions, score

@@ -7,7 +7,8 @@ import pytest
 
 from flows.code import Coder
 from flows.hear import Hearing
-from flows.run import BY_HAND, Item, Job, Outcome, bring_up_to_date, is_current
+from flows.items import Item
+from flows.run import BY_HAND, Job, Outcome, bring_up_to_date, is_current
 from flows.settings import load_settings
 from pipeline.errors import RecordingError
 from pipeline.rubric import load_rubric
