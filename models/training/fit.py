@@ -58,7 +58,7 @@ def second_course(recipe: Recipe) -> Recipe:
     """
     losing = replace(recipe.augmentation, only_listened=0.3)
     return replace(
-        recipe, epochs=1, share=0.4, rate=recipe.rate / 2, head_rate=recipe.head_rate / 2, augmentation=losing
+        recipe, epochs=1, share=0.3, rate=recipe.rate / 2, head_rate=recipe.head_rate / 2, augmentation=losing
     )
 
 
