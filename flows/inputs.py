@@ -15,6 +15,9 @@ MEDIA = frozenset(
     ".wmv .wv".split()
 )
 TRANSCRIPTS = frozenset(".vtt .srt .sbv .txt .docx .csv .tsv .json .jsonl".split())
+NOTES = frozenset({".md", ".markdown"})
+"""Transcripts where they are named; in a folder they are mostly read-mes."""
+
 DOCUMENTS = frozenset(".doc .odt .pdf .rtf".split())
 """What transcripts are sometimes kept in: not read, but refused with how to save them instead."""
 
@@ -41,8 +44,8 @@ class Gathered:
 
 
 def kind_of(path: Path) -> Kind:
-    """A transcript, or a document that may hold one, by its extension; everything else a recording."""
-    return Kind.TRANSCRIPT if path.suffix.lower() in TRANSCRIPTS | DOCUMENTS else Kind.RECORDING
+    """A transcript, or notes or a document that may hold one, by its extension; everything else a recording."""
+    return Kind.TRANSCRIPT if path.suffix.lower() in TRANSCRIPTS | NOTES | DOCUMENTS else Kind.RECORDING
 
 
 def looks_scorable(path: Path) -> bool:

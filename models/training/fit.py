@@ -103,7 +103,7 @@ def fit(network: CodingNetwork, rows: RowMaker, lessons: Lessons, recipe: Recipe
 
 def _epoch(lessons: Lessons, recipe: Recipe, random: Random) -> list[Pack]:
     turns = list(lessons.turns)
-    turns = turns if recipe.share == 1 else random.sample(turns, int(len(turns) * recipe.share))
+    turns = turns if recipe.share == 1 else random.sample(turns, max(1, int(len(turns) * recipe.share)))
     units = sum(map(len, turns))
     drawn = [
         (one,)

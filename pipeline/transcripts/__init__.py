@@ -1,5 +1,5 @@
 """Transcripts as input: files of many makers to one `Session`. docs/formats.md shows an example of each."""
 
-from pipeline.transcripts.reading import FORMATS, SUFFIXES, is_transcript, read_transcript
+from pipeline.transcripts.reading import FORMATS, read_transcript
 
-__all__ = ["FORMATS", "SUFFIXES", "is_transcript", "read_transcript"]
+__all__ = ["FORMATS", "read_transcript"]

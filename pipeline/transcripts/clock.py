@@ -4,6 +4,8 @@ import re
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d+)?"
 """Pattern of a time with colons: `0:12`, `12:05`, `1:02:03.456`, `00:00:12,345`."""
+FRAMES = r"\d{1,3}[:;]\d\d[:;]\d\d[:;]\d\d"
+"""Pattern of a timecode with frames: `01:00:03:05`, `01;00;03;05`."""
 HALF_OF_DAY = r"\s*(?i:[ap]\.?m\b\.?)"
 """Pattern of what follows a time of day on a clock of twelve hours: `AM`, ` pm`, ` a.m.`."""
 DAYTIME = rf"[012]?\d:[0-5]?\d(?::[0-5]?\d(?:[.,]\d+)?)?{HALF_OF_DAY}"
@@ -17,7 +19,7 @@ _DAYTIME = re.compile(
     r"(?P<h>[012]?\d):(?P<m>\d\d?)(?::(?P<s>\d\d?)(?:[.,](?P<f>\d+))?)?\s*(?P<half>[ap])\.?m\.?", re.IGNORECASE
 )
 _PARTS = re.compile(rf"(?:(?P<h>{_N}):)?(?P<m>{_N}):(?P<s>{_N})(?:[.,](?P<f>\d+))?")
-_FRAMES = re.compile(rf"(?P<h>{_N}):(?P<m>{_N}):(?P<s>{_N})[:;]\d\d")
+_FRAMES = re.compile(rf"(?P<h>{_N})[:;](?P<m>{_N})[:;](?P<s>{_N})[:;]\d\d")
 _SECONDS = re.compile(rf"(?P<s>{_N})(?:\.(?P<f>\d+))?\s*s?")
 _SPELLED = re.compile(
     rf"(?:PT)?(?:(?P<h>{_N})h)?\s*(?:(?P<m>{_N})m)?\s*(?:(?P<s>{_N})(?:\.(?P<f>\d+))?s)?", re.IGNORECASE

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 from pathlib import Path
 
 from pipeline.errors import RecordingError
@@ -19,6 +20,16 @@ _MARKS = (
 )
 _LOCKED = b"\xd0\xcf\x11\xe0"
 """How documents of Word before 2007 begin, and later ones under a password."""
+_PAGE = re.compile(
+    r"\s*<(?:!doctype html|html|head|body|main|article|section|table|ul|ol|p|div|h[1-6])(?:\s[^<>]*)?>", re.IGNORECASE
+)
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(style|script|title)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
+_LINE = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|dl|dt|dd|tr|table|h[1-6]|section|article|header|blockquote)(?:[\s/][^<>]*)?>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1a\x1b")
 
 
@@ -35,6 +46,8 @@ def open_document(path: Path, content: bytes) -> Document:
         text = decode(content, name)
     if not text.strip():
         raise RecordingError(f"{name}: the file is empty; export the transcript again.")
+    if _PAGE.match(text):
+        text = _seen(text)
     if suffix == ".jsonl":
         return Document(name, suffix, text, _json_lines(text, name))
     return Document(name, suffix, text, _json(text, name, required=suffix == ".json"))
@@ -50,6 +63,12 @@ def decode(content: bytes, name: str) -> str:
         kind = "a document in an old format or under a password" if content.startswith(_LOCKED) else "not a text file"
         raise RecordingError(f"{name}: this is {kind}; export the transcript as text and score that.")
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _seen(page: str) -> str:
+    """The lines that a page in HTML shows, entities as they are: a paragraph is a line, a table's cells have tabs."""
+    lines = _LINE.sub("\n", _CELL.sub("\t", _UNSEEN.sub("", page)))
+    return _TAG.sub("", lines)
 
 
 def _decoded(content: bytes) -> str | None:

@@ -14,7 +14,7 @@ from itertools import dropwhile
 from pipeline.transcripts.cues import Cue
 from pipeline.transcripts.wording import is_noise, tidy_name
 
-MAX_NAME = 60
+MAX_NAME = 80
 """Characters; longer words before a colon are a sentence."""
 
 _PREFIX = re.compile(
@@ -30,14 +30,20 @@ _LABEL = re.compile(
     r"moderator|trainer)(?: ?\d+)?|me|you|them|s\d+|[a-hj-z]",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"\+?[\d()*x. -]{5,}\d|[^\s@]+@[^\s@]+\.[a-z]+|[a-z]+[._][a-z]+\d*", re.IGNORECASE)
+_NO_HANDLE = r"(?:20)?\d\d([-/.])\d\d?\1(?:20)?\d\d?\b|\d+\.\d{1,3}(?:\s*-|$)"
+"""Pattern of digits that are no phone number: a date, seconds or a range of them."""
+_HANDLE = re.compile(
+    rf"(?!{_NO_HANDLE})\+?[\d()*x. -]{{5,}}\d|[^\s@]+@[^\s@]+\.[a-z]+|[a-z]+[._][a-z]+\d*", re.IGNORECASE
+)
 _AFFILIATION = re.compile(r"\s*[|(\[,/@].*|\s[-–—]\s.*")
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?)"
 )
 _DATE = re.compile(rf"\b(?:19|20)\d\d\b|\b{_MONTH}\.? \d|\d {_MONTH}\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[?!;\"“”…<>=]|\w{4,}\.(?:\s|$)")
+_TITLES = "asst|assoc|capt|corp|prof|supt"
+_SENTENCE = re.compile(rf"[?!;\"“”…<>=]|\b(?!(?:{_TITLES})\.)\w{{4,}}\.(?:\s|$)", re.IGNORECASE)
+_NICKNAME = re.compile(r"(?<=\w )[\"“][^\"“”]{1,20}[\"”](?= \w)")
 _PARTICLES = frozenset("al bin da das de del der di do dos du e el ibn la le of st ten ter the van von y zu".split())
 _NOT_NAMES = frozenset(
     """
@@ -87,16 +93,23 @@ def looks_like_name(name: str) -> bool:
     if _DATE.search(name):
         return False
     words = _AFFILIATION.sub("", name).split()
-    if not 1 <= len(words) <= 5 or _SENTENCE.search(" ".join(words)):
+    if not 1 <= len(words) <= 5 or is_sentence(" ".join(words)):
         return False
     if words[0].casefold() in _NOT_NAMES and len(words) == 1:
+        return False
+    if any(char.isdigit() for char in name) and not any(char.isalpha() for char in name):
         return False
     return all(_capitalised(word) for word in words) and not words[0].isdigit()
 
 
 def is_short(key: str) -> bool:
     """Whether words could name somebody if they keep coming back: at most four, and not the opening of a sentence."""
-    return len(key.split()) <= 4 and key not in _NOT_NAMES and not _SENTENCE.search(key)
+    return len(key.split()) <= 4 and key not in _NOT_NAMES and not is_sentence(key)
+
+
+def is_sentence(words: str) -> bool:
+    """Whether words have marks that a name has not; a title's dot and quotation marks about a nickname are none."""
+    return bool(_SENTENCE.search(_NICKNAME.sub("", words)))
 
 
 def speaker_names(openings: Sequence[str | None]) -> frozenset[str]:
@@ -105,8 +118,9 @@ def speaker_names(openings: Sequence[str | None]) -> frozenset[str]:
     Of the words that look like a name, those that come back are names. Where half of the lines open with such
     words, so is what stands once, if it is of two words or more, or nobody else, or only one, comes back; where
     nine in ten do, all are. Other words of at most four are names where they come back and nine in ten lines
-    open with words before a colon ("dana: …"). A single name that opens fewer than half of the lines, or names
-    that open fewer than one in twenty, are taken for ordinary text: such a file does not say who speaks.
+    open with words before a colon ("dana: …"), or beside such words, where they open a tenth of the lines, three
+    or more. A single name that opens fewer than half of the lines, or names that open fewer than one in twenty,
+    are taken for ordinary text: such a file does not say who speaks.
     Lines before the first that looks named are titles; they count only for that.
     """
     likely = {name_key(opening) for opening in set(openings) if opening and looks_like_name(opening)}
@@ -122,7 +136,8 @@ def speaker_names(openings: Sequence[str | None]) -> frozenset[str]:
         if key in likely:
             once = likely_share >= 0.9 or (likely_share >= 0.5 and (returning < 2 or " " in key))
             return counts[key] > 1 or (once and key.split()[0] not in _NOT_NAMES)
-        return any_share >= 0.9 and (counts[key] > 1 or lines <= 4) and is_short(key)
+        often = bool(likely) and counts[key] >= max(3, 0.1 * lines) and key.split()[0] not in _NOT_NAMES
+        return (often or (any_share >= 0.9 and (counts[key] > 1 or lines <= 4))) and is_short(key)
 
     names = frozenset(filter(named, counts))
     share = sum(counts[key] for key in names) / max(len(openings), 1)

@@ -12,8 +12,6 @@ from pipeline.transcripts.documents import open_document
 from pipeline.transcripts.turns import build_session
 from pipeline.values import Session
 
-_SUBTITLES = frozenset({".vtt", ".srt", ".sbv"})
-
 
 def _registered() -> tuple[Format, ...]:
     names = sorted(module.name for module in pkgutil.iter_modules(formats.__path__))
@@ -23,9 +21,6 @@ def _registered() -> tuple[Format, ...]:
 
 FORMATS = _registered()
 """Every format there is, those that know one product's marks first."""
-
-SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes)
-"""Suffixes of files that may be transcripts."""
 
 
 def read_transcript(path: Path) -> Session:
@@ -41,22 +36,6 @@ def read_transcript(path: Path) -> Session:
     if form is None:
         raise RecordingError(_unknown(document))
     return build_session(form.read(document), hashlib.sha256(content).hexdigest(), document.name, form.name)
-
-
-def is_transcript(path: Path) -> bool:
-    """Whether the file is one that `read_transcript` knows the shape of, by suffix and content.
-
-    A subtitle file is one by its suffix, whatever is in it, so that a broken one is told of and not passed over.
-    """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        return False
-    if suffix in _SUBTITLES:
-        return True
-    try:
-        return find_format(open_document(path, path.read_bytes())) is not None
-    except (RecordingError, OSError):
-        return False
 
 
 def find_format(document: Document) -> Format | None:

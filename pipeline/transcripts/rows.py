@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from pipeline.transcripts.clock import stretch_ms
 from pipeline.transcripts.cues import Cue, JsonValue
 from pipeline.transcripts.fields import Record, record, records, speaker_at, text_at, time_ms, words_at
+from pipeline.transcripts.wording import without_markup
 
 _NAMES: dict[str, str] = {
     "speaker": "speakername speakerdisplayname displayname speaker speakerlabel speakertag name who participant "
-    "participantname participantrole person role sender author user username speakerid spk voice agent channel",
+    "participantname participantrole participanttype person role sender author "
+    "user username users speakerid spk voice agent channel",
     "text": "text transcript transcription sentence content utterance spokentext displaytext message caption subtitle "
-    "line speech body dialogue dialog comment words quote phrase",
+    "line speech body dialogue dialog comment words quote phrase snippet utt transcripttext spokenwords",
     "start": "start starttime startoffset startat startedat begin begintime beginoffset timestamp time offset ts "
-    "timein in inpoint onset timecode from position",
-    "end": "end endtime endoffset endat endedat stop stoptime finish until timeout out outpoint endtimestamp to",
+    "timein in inpoint onset timecode from position snippettime starttimecode timecodein startts",
+    "end": "end endtime endoffset endat endedat stop stoptime finish until timeout out outpoint endtimestamp to endts "
+    "endtimecode timecodeout",
     "duration": "duration length dur",
 }
+_PERSON_NAMES = ("name", "displayName", "display_name", "username", "userName", "user_name")
 _UNITS = {
     **dict.fromkeys(("ms", "msec", "msecs", "millis", "milliseconds"), 1.0),
     **dict.fromkeys(("s", "sec", "secs", "seconds"), 1000.0),
@@ -99,12 +103,20 @@ def _cue(row: Record, keys: dict[str, Column], scale: float, names: Mapping[str,
     if end_ms is None and start_ms is not None and duration_ms is not None:
         end_ms = start_ms + duration_ms
     return Cue(
-        text_at(row, keys["text"].key) if "text" in keys else "",
-        speaker_at(row, keys["speaker"].key, names=names) if "speaker" in keys else None,
+        without_markup(text_at(row, keys["text"].key)) if "text" in keys else "",
+        _speaker(row.get(keys["speaker"].key), names) if "speaker" in keys else None,
         start_ms,
         end_ms,
         words_at(row.get("words"), scale),
     )
+
+
+def _speaker(value: JsonValue, names: Mapping[str, str] | None) -> str | None:
+    """The speaker in a cell: a name, an id, an object with one of them, or the first of a list of such objects."""
+    value = next(iter(records(value)), None) if isinstance(value, list) else value
+    name = text_at(record(value), *_PERSON_NAMES)
+    speaker = speaker_at({"speaker": name or value}, "speaker", names=names)
+    return without_markup(speaker) if speaker else None
 
 
 def _time(row: Record, column: Column | None, scale: float) -> int | None:

@@ -1,24 +1,35 @@
 """Lines of a plain-text transcript taken apart: a time, a name that may be a speaker's, and what is said."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from pipeline.transcripts.clock import BETWEEN, CLOCK, DAYTIME, clock_ms, clocks_in, stretch_ms
-from pipeline.transcripts.names import MAX_NAME, split_prefix
+from pipeline.transcripts.clock import BETWEEN, CLOCK, DAYTIME, FRAMES, clock_ms, clocks_in, stretch_ms
+from pipeline.transcripts.names import MAX_NAME, looks_like_name, name_key, split_prefix
 from pipeline.transcripts.wording import tidy_name, visible, without_markup
 
-_POINT = rf"(?:{CLOCK}|\d+(?:\.\d+)?s)"
+_SECONDS = rf"(?:(?<=\[)\d+\.\d+(?={BETWEEN}\d+\.\d)|\d+\.\d+(?=\s*\]))"
+"""Seconds without a unit: only in square brackets."""
+_POINT = rf"(?:{FRAMES}|{CLOCK}|\d+(?:\.\d+)?s|{_SECONDS})"
+_DAY = r"(?:20\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:20)?\d\d)(?:T|,?\s)"
 _ANY_DAYTIME = re.compile(DAYTIME)
+_DATED = re.compile(rf"{_DAY}\s*{CLOCK}")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()]*\)")
+_LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,200})\]\(https?:[^\s()]*\)")
+_STRONG = re.compile(r"\*\*|(?<!\w)__|__(?!\w)")
+_SLANTED_TIME = re.compile(rf"(?<!\w)[`*_]{{1,3}}(?P<time>[\[(]?{CLOCK}[\])]?)[`*_]{{1,3}}(?!\w)")
+_NUMBER = re.compile(r"\s*\d{1,4}[.)]\s+")
 _DECORATION = re.compile(r"(?:#{1,6}\s+|[-•*]\s+|>\s+)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """How the times of a text stand on its lines: before all else, after a name, or in brackets inside."""
+    """How the times of a text stand on its lines: before all else, after a name, in brackets inside, or bare there."""
 
     first: re.Pattern[str]
     last: re.Pattern[str]
     inside: re.Pattern[str]
+    amid: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,7 @@ class Line:
 
     `name` is the speaker's if it turns out to be a name, and `said` what is said then. If it is none, `rest` is
     said where a time opens a turn, and `whole` where the line is nothing but text. A name that stands
-    `beside_time` has no text on its line, or a time to set it off.
+    `beside_time` has no text on its line, or a time to set it off. A line `after_gap` stands below a blank one.
     """
 
     whole: str
@@ -38,6 +49,7 @@ class Line:
     end_ms: int | None = None
     time_first: bool = False
     beside_time: bool = False
+    after_gap: bool = False
 
     @property
     def only_time(self) -> bool:
@@ -48,25 +60,41 @@ class Line:
 def moments_in(text: str) -> Moments:
     """Patterns for the times of the text; they read AM and PM where half of its times or more have one.
 
-    Where fewer have, "10:00 AM" is the hour somebody mentions, and "1:05 Am I late?" a time and what is said.
+    Where fewer have, "10:00 AM" is the hour somebody mentions, and "1:05 Am I late?" a time and what is said. Days
+    before times are read where they stand before half of the times, too, and before two or more.
     """
-    by_halves = 2 * len(_ANY_DAYTIME.findall(text)) >= len(clocks_in(text))
-    return _moments(rf"(?:{DAYTIME}|{_POINT})" if by_halves else _POINT)
+    times = len(clocks_in(text))
+    by_halves = 2 * len(_ANY_DAYTIME.findall(text)) >= times
+    dated = len(_DATED.findall(text))
+    day = rf"(?:{_DAY}\s*)?" if dated > 1 and 2 * dated >= times else ""
+    return _moments(rf"(?:{DAYTIME}|{_POINT})" if by_halves else _POINT, day)
 
 
-def _moments(point: str) -> Moments:
-    moment = rf"[\[(]?\s*(?P<start>{point})(?:{BETWEEN}(?P<end>{point}))?\s*[\])]?(?!\w|:\d)"
+def _moments(point: str, day: str) -> Moments:
+    moment = rf"[\[(@]?\s*{day}(?P<start>{point})(?:{BETWEEN}{day}(?P<end>{point}))?Z?\s*[\])]?(?!\w|:\d)"
+    # A name may end in more of these; without a limit the time grows with the square of their number.
+    between = r"[\s,|:–—-]{0,20}"
     return Moments(
         re.compile(rf"{moment}[\s,|:–—-]*(?P<rest>.*)"),
-        re.compile(rf"(?P<name>.{{1,{MAX_NAME}}}?)[\s,|:–—-]*(?<=[\s,|:–—-]){moment}\s*:?"),
+        re.compile(rf"(?P<name>.{{1,{MAX_NAME}}}?){between}(?<=[\s,|:–—-]){moment}\s*:?"),
         re.compile(rf"(?P<name>[^\[(:]{{1,{MAX_NAME}}}?)\s*:?\s*(?=[\[(]){moment}\s*:?\s*(?P<rest>\S.*)"),
+        re.compile(rf"(?P<name>[^:]{{1,{MAX_NAME}}}?){between}(?<=[\s,|:–—-]){moment}[\s,|:–—-]+(?P<rest>\S.*)"),
     )
+
+
+def without_numbers(lines: Sequence[str]) -> Sequence[str]:
+    """The lines without the numbers before them, where half of them or more are numbered: "1. Dana: Fine."."""
+    numbers = [_NUMBER.match(line) for line in lines]
+    numbered = sum(number is not None for number in numbers)
+    if numbered < 2 or 2 * numbered < len(lines):
+        return lines
+    return [line[number.end() :] if number else line for line, number in zip(lines, numbers, strict=True)]
 
 
 def read_line(line: str, moments: Moments) -> Line:
     """The line taken apart; markdown and markup are taken off."""
     # Runs of spaces become one (tabs stay): they would make the patterns' time grow with their square.
-    spaced = re.sub(r"[^\S\t]+", " ", visible(without_markup(line)).replace("**", ""))
+    spaced = re.sub(r"[^\S\t]+", " ", _without_markdown(visible(without_markup(line))))
     line = spaced.strip(" \t_")
     line = line[match.end() :] if (match := _DECORATION.match(line)) else line
     if "\t" in line and (tabbed := _tabbed(spaced) or _tabbed(line)):
@@ -76,11 +104,37 @@ def read_line(line: str, moments: Moments) -> Line:
         return _timed(line, first)
     for pattern in (moments.last, moments.inside):
         match = pattern.fullmatch(line)
-        if match and any(letter.isalpha() for letter in match["name"]):
+        if match and _may_name(match["name"]):
             said = match["rest"] if pattern is moments.inside else ""
             return Line(line, line, said, _bare(match["name"]), *_times(match), beside_time=True)
     opening = split_prefix(line)
     return Line(line, line, opening[1], opening[0]) if opening else Line(line, line)
+
+
+def read_bare(line: Line, moments: Moments) -> Line:
+    """The line read as a name, a time without brackets and what is said, where it can be; else as it is."""
+    match = moments.amid.fullmatch(line.whole)
+    if not match or not _may_name(match["name"]):
+        return line
+    return Line(line.whole, line.whole, match["rest"], _bare(match["name"]), *_times(match), beside_time=True)
+
+
+def opened(line: Line) -> Line:
+    """The line read as a name before its first colon, where there is one; a time that stood after it is said."""
+    if line.time_first or not line.beside_time or (opening := split_prefix(line.whole)) is None:
+        return line
+    if line.said and line.name and name_key(line.name) == name_key(opening[0]):
+        return replace(line, beside_time=False)
+    return Line(line.whole, line.whole, opening[1], opening[0])
+
+
+def _without_markdown(line: str) -> str:
+    line = _STRONG.sub("", _LINK.sub(r"\g<shown>", _IMAGE.sub("", line)))
+    return _SLANTED_TIME.sub(r"\g<time>", line).rstrip("\\ ")
+
+
+def _may_name(words: str) -> bool:
+    return any(letter.isalpha() for letter in words) or looks_like_name(_bare(words))
 
 
 def _tabbed(line: str) -> Line | None:

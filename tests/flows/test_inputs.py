@@ -72,6 +72,7 @@ def test_gather_refuses_names_that_are_never_scored(tmp_path: Path) -> None:
 def test_kind_of_goes_by_extension_and_takes_the_unknown_for_a_recording() -> None:
     assert kind_of(Path("x.VTT")) is Kind.TRANSCRIPT
     assert kind_of(Path("x.json")) is Kind.TRANSCRIPT
+    assert kind_of(Path("x.md")) is Kind.TRANSCRIPT
     assert kind_of(Path("x.mp4")) is Kind.RECORDING
     assert kind_of(Path("x")) is Kind.RECORDING
 

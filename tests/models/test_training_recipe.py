@@ -17,7 +17,8 @@ from scipy.special import softmax
 from models.classify.classifier import word_pieces
 from models.classify.inputs import make_batch
 from models.classify.network import pretrained_network
-from models.training.augment import Augmentation, disturb, mishear, pack_turns
+from models.classify.weights import load_small
+from models.training.augment import LISTENING, Augmentation, disturb, mishear, pack_turns
 from models.training.boundaries import split_turn
 from models.training.calibrate import best_threshold, fit_temperature
 from models.training.corpus import (
@@ -33,6 +34,8 @@ from models.training.corpus import (
 )
 from models.training.fit import Lessons, Recipe, fit
 from models.training.meetings import Act, meeting_hints, meeting_turns, read_acts
+from models.training.train import train_coder
+from models.units.words import strip_marks
 from pipeline.codes import QUESTIONS, Attribute, Code
 from pipeline.errors import AsktellError
 from pipeline.values import Role
@@ -142,6 +145,30 @@ def test_disturbing_keeps_labels_and_says_nothing_new_in_context(talk: Conversat
     assert {each[0].unit.previous + each[0].unit.before for each in bare} == {""}
     never = Augmentation(strip=0, drop_previous=0, drop_before=0, noisy=0, halting=0)
     assert disturb(pack, never, Random(1)) == [pack]
+
+
+def test_what_the_other_said_may_be_lost_behind_a_yeah(talk: Conversation) -> None:
+    [pack, _] = pack_turns(manager_examples([talk]))
+    calm = Augmentation(strip=0, drop_previous=0, drop_before=0, noisy=0, halting=0)
+    [unlost] = disturb(pack, calm, Random(1))
+    assert {each.unit.previous for each in unlost} == {"I saw them. I'll send it Friday."}
+    [lost] = disturb(pack, replace(calm, only_listened=1), Random(1))
+    assert {each.unit.previous for each in lost} <= set(LISTENING)
+    bare = tuple(replace(each, punctuated=False) for each in pack)
+    [spoken] = disturb(bare, replace(calm, only_listened=1, punctuate=0), Random(1))
+    assert {each.unit.previous for each in spoken} <= {strip_marks(each) for each in LISTENING}
+
+
+def test_a_second_course_goes_on_from_where_the_first_ended(talk: Conversation, tmp_path: Path) -> None:
+    path = tmp_path / "coder.safetensors"
+    train_coder([talk], [], Recipe(epochs=1, averaging=0.0), path)
+    first = tmp_path / "coder.first.safetensors"
+    assert path.read_bytes() != first.read_bytes()
+    again = tmp_path / "again.safetensors"
+    (tmp_path / "again.first.safetensors").write_bytes(first.read_bytes())
+    train_coder([talk], [], Recipe(epochs=1, averaging=0.0), again, resume=True)
+    assert load_small(again).keys() == load_small(first).keys()
+    assert not torch.equal(load_small(again)["codes.weight"], load_small(first)["codes.weight"])
 
 
 def test_mishearing_changes_about_the_asked_share_of_words_and_never_empties_a_text() -> None:

@@ -25,7 +25,7 @@ def test_each_example_has_two_turns_of_two_speakers(
 ) -> None:
     session = read(tmp_path, f"example.{suffix}", content)
     # The name on a line of its own is an example of WebVTT's section that has SubRip's shape.
-    assert session.transcript.model == ("srt" if (title, number) == ("webvtt", 2) else title)
+    assert session.transcript.model == ("srt" if (title, number) == ("webvtt", 3) else title)
     assert len(session.turns) == len(session.speakers) == 2
     assert session.turns[0].text.endswith("?")
     assert session.turns[1].text.lower().endswith("quiet.")

@@ -1,5 +1,6 @@
 """JSON transcripts as the products that write them shape them."""
 
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import RecordingError
+from pipeline.transcripts.fields import time_ms
 from tests.pipeline.transcript_builders import COUNTED, read, said, texts
 
 CALL = [("Dana", 500, 2_000, "How did it go?"), ("Ravi", 2_500, 3_500, "Fine.")]
@@ -361,6 +363,31 @@ def test_fireflies_finds_a_missing_name_among_its_speakers(tmp_path: Path) -> No
     assert said(read(tmp_path, "fireflies.json", content)) == CALL
 
 
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ({"date": 1793613600000}, date(2026, 11, 2)),
+        ({"date": 1793577600000, "dateString": "2026-11-01T19:00:00-05:00"}, date(2026, 11, 1)),
+        ({"date": 1793613600000, "dateString": "soon"}, date(2026, 11, 2)),
+    ],
+)
+def test_fireflies_own_day_comes_before_that_of_its_instant(tmp_path: Path, given: dict[str, Any], day: date) -> None:
+    sentences = [{"speaker_name": name, "text": "Fine.", "start_time": 0.5, "end_time": 2.0} for name in ("Al", "Bo")]
+    assert read(tmp_path, "fireflies.json", {"sentences": sentences, **given}).recorded_on == day
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the machine's zone cannot be changed here")
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
+def test_instants_without_a_zone_are_the_same_time_on_every_machine(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert time_ms("2026-11-01T03:00:00") == time_ms("2026-11-01T03:00:00Z")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_a_list_whose_first_object_says_nothing_is_still_a_transcript(tmp_path: Path) -> None:
     content = [
         {"speaker": "Dana", "start": 0.0, "end": 0.2, "text": None},
@@ -391,3 +418,89 @@ def test_words_are_counted_from_the_first_turn_with_their_turns(tmp_path: Path) 
     session = read(tmp_path, "late.json", {"segments": segments})
     assert [turn.words[0].span.start_ms for turn in session.turns] == [0, 2_500]
     assert session.warnings == (COUNTED,)
+
+
+def test_a_speaker_may_be_an_object_with_a_display_name(tmp_path: Path) -> None:
+    def said_at(name: str, text: str, timestamp: str) -> dict[str, Any]:
+        return {"speaker": {"display_name": name, "email": None}, "text": text, "timestamp": timestamp}
+
+    content = {"transcript": [said_at("Dana", "How did it go?", "00:00:03"), said_at("Ravi", "Fine.", "00:00:07")]}
+    assert said(read(tmp_path, "fathom.json", content)) == [
+        ("Dana", 3_000, 5_400, "How did it go?"),
+        ("Ravi", 7_000, 7_400, "Fine."),
+    ]
+
+
+def test_a_speaker_may_be_the_first_of_a_list_of_users(tmp_path: Path) -> None:
+    content = {
+        "timeline": [
+            {
+                "text": "How did it go?",
+                "ts": "00:00:00.500",
+                "end_ts": "00:00:02.000",
+                "users": [{"username": "Dana", "user_id": "1"}],
+            },
+            {"text": "Fine.", "ts": "00:00:02.500", "end_ts": "00:00:03.500", "users": [{"username": "Ravi"}]},
+        ]
+    }
+    assert said(read(tmp_path, "timeline.json", content)) == CALL
+
+
+def scribe_word(text: str, start: float, end: float, speaker: str, kind: str = "word") -> dict[str, Any]:
+    return {"text": text, "start": start, "end": end, "type": kind, "speaker_id": speaker}
+
+
+SCRIBE_WORDS = [
+    scribe_word("How", 0.5, 0.8, "speaker_0"),
+    scribe_word(" ", 0.8, 0.9, "speaker_0", "spacing"),
+    scribe_word("so?", 0.9, 2.0, "speaker_0"),
+    scribe_word("(upbeat music)", 2.0, 2.4, "speaker_0", "audio_event"),
+    scribe_word("Fine.", 2.5, 3.5, "speaker_1"),
+]
+SCRIBE_SAID = [("speaker_0", 500, 2_000, "How so?"), ("speaker_1", 2_500, 3_500, "Fine.")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"language_code": "eng", "text": "How so? Fine.", "words": SCRIBE_WORDS},
+        {"transcripts": [{"language_code": "eng", "words": part} for part in (SCRIBE_WORDS[:4], SCRIBE_WORDS[4:])]},
+    ],
+    ids=["one", "channels"],
+)
+def test_elevenlabs_lists_words_spaces_and_sounds(tmp_path: Path, content: dict[str, Any]) -> None:
+    session = read(tmp_path, "scribe.json", content)
+    assert said(session) == SCRIBE_SAID
+    assert [word.text for word in session.turns[0].words] == ["How", "so?"]
+    assert (session.transcript.model, session.transcript.language) == ("elevenlabs", "en")
+
+
+def test_google_channels_are_speakers_where_no_word_is_tagged(tmp_path: Path) -> None:
+    def result(channel: int, text: str, start: str, end: str) -> dict[str, Any]:
+        words = [{"word": text, "startTime": start, "endTime": end}]
+        return {"alternatives": [{"transcript": text, "words": words}], "channelTag": channel}
+
+    results = [
+        result(1, "Well?", "0.5s", "2s"),
+        result(1, "Good.", "4s", "5s"),
+        result(2, "Fine.", "2.5s", "3.5s"),
+    ]
+    assert said(read(tmp_path, "google.json", {"results": results})) == [
+        ("Channel 1", 500, 2_000, "Well?"),
+        ("Channel 2", 2_500, 3_500, "Fine."),
+        ("Channel 1", 4_000, 5_000, "Good."),
+    ]
+
+
+def test_whisper_cpp_has_offsets_in_milliseconds(tmp_path: Path) -> None:
+    def segment(text: str, start_ms: int, end_ms: int, speaker: str) -> dict[str, Any]:
+        return {"offsets": {"from": start_ms, "to": end_ms}, "text": text, "speaker": speaker}
+
+    segments = [
+        segment(" How did", 500, 1_000, "0"),
+        segment(" it go?", 1_000, 2_000, "?"),
+        segment(" Fine.", 2_500, 3_500, "1"),
+    ]
+    session = read(tmp_path, "cpp.json", {"result": {"language": "en"}, "transcription": segments})
+    assert said(session) == [("Speaker 0", *CALL[0][1:]), ("Speaker 1", *CALL[1][1:])]
+    assert session.transcript.language == "en"

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from pipeline.errors import RecordingError
-from pipeline.transcripts import is_transcript, read_transcript
+from pipeline.transcripts import read_transcript
 from pipeline.transcripts.names import looks_like_name, speaker_names
-from tests.pipeline.transcript_builders import read, said, texts, write
+from pipeline.transcripts.wording import spoken
+from tests.pipeline.transcript_builders import read, said, texts
 
 
 def vtt(*cues: tuple[str, str, str]) -> str:
@@ -28,7 +29,7 @@ def vtt(*cues: tuple[str, str, str]) -> str:
         ("a.txt", "0:12\nhello there\n0:15\nthe price is: ten\n", r"does not say who speaks"),
         ("a.json", '{"a": 1,\n "b": }', r"a\.json: not valid JSON: .* in line 2, column 7; export"),
         ("a.json", "[" * 100_000, r"a\.json: JSON that cannot be read: .*too deep"),
-        ("a.json", '{"foo": [1, 2]}', r"a\.json: JSON of an unknown shape; .*assemblyai.*whisper\."),
+        ("a.json", '{"foo": [1, 2]}', r"a\.json: JSON of an unknown shape; .*assemblyai.*whisper-cpp\."),
         ("a.jsonl", '{"text": "a", "speaker": "b"}\n{"text": \n', r"a\.jsonl, line 2: not valid JSON"),
         ("a.csv", "a,b\n1,2\n", r"a\.csv: the table has no headers for the speaker and the text; name the columns"),
         (
@@ -111,6 +112,83 @@ def test_noise_is_left_out_and_entities_are_decoded(tmp_path: Path) -> None:
     assert texts(read(tmp_path, "a.vtt", content)) == [("Dana", "Tom & I went <fast>."), ("Ravi", "(Not) really.")]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("It was timing. [00:00:30] And one more.", "It was timing. And one more."),
+        ("So [0:30] (00:12:30.5) [0:31 - 0:33] yes.", "So yes."),
+        ("At noon (12:30) or (2:15) or [guess?].", "At noon (12:30) or (2:15) or [guess?]."),
+        ("Well [unclear 0:12] and (unclear) [inaudible at 00:00:13] so.", "Well and so."),
+        ("Well [overlapping talk] [nervous laughter] [phone ringing] so.", "Well so."),
+        (
+            "I said (we love the music) and (more noise) to them.",
+            "I said (we love the music) and (more noise) to them.",
+        ),
+        ("(Not really.)", "(Not really.)"),
+        ("(upbeat music)", ""),
+        ("(gentle music playing) [Applause]", ""),
+    ],
+)
+def test_times_and_sounds_in_brackets_are_left_out_and_asides_stay(words: str, expected: str) -> None:
+    assert spoken(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", '[{"speaker": "Ravi &amp; Co", "text": "I&#39;m <b>sure</b><br>it did."}]'),
+        ("a.csv", "speaker,text\nRavi &amp; Co,I&#39;m <b>sure</b><br>it did.\n"),
+        ("a.vtt", vtt(("00:01.000", "00:02.000", "<v Ravi &amp; Co>I&#39;m <b>sure</b><br/>it did.</v>"))),
+        ("a.txt", "Ravi &amp; Co: I&#39;m <b>sure</b><br>it did.\n"),
+    ],
+)
+def test_markup_is_taken_off_and_its_breaks_part_words(tmp_path: Path, name: str, content: str) -> None:
+    assert texts(read(tmp_path, name, content)) == [("Ravi & Co", "I'm sure it did.")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<p><strong>Dana:</strong> Well?</p><p><strong>Ravi:</strong> Fine &amp;<br>good.</p>",
+        "<div><a href='#t=3'>0:03</a> <b>Dana</b>: Well?</div><div><a>0:12</a> <b>Ravi</b>: Fine &amp; good.</div>",
+        "<!DOCTYPE html><html><head><title>T</title><style>p {a: b}</style></head><body><!-- Lee: no -->"
+        "<ul><li>Dana: Well?</li><li>Ravi: Fine &amp; good.</li></ul></body></html>",
+    ],
+)
+def test_a_page_is_read_as_the_lines_it_shows(tmp_path: Path, content: str) -> None:
+    assert texts(read(tmp_path, "page.txt", content)) == [("Dana", "Well?"), ("Ravi", "Fine & good.")]
+
+
+@pytest.mark.parametrize("opening", ["<!--", "<script>", "<p", "</td "])
+def test_odd_pages_of_any_length_are_read_in_one_go(tmp_path: Path, opening: str) -> None:
+    content = "<p>Dana: Well?</p><p>Ravi: Fine.</p>" + opening * 30_000
+    assert [speaker.name for speaker in read(tmp_path, "page.txt", content).speakers] == ["Dana", "Ravi"]
+
+
+def test_a_quoted_cell_may_hold_lines_and_the_file_a_mark(tmp_path: Path) -> None:
+    content = (
+        '\ufeff"Speaker","Start","End","Text"\r\n"Dana","0:01","0:04","How\r\n\r\ndid ""it"" go?"\r\n'
+        '"Ravi","0:05","0:09","Fine."\r\n'
+    )
+    assert said(read(tmp_path, "a.csv", content)) == [
+        ("Dana", 1_000, 4_000, 'How did "it" go?'),
+        ("Ravi", 5_000, 9_000, "Fine."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'Dana,0:01,"Well, I said\nRavi,0:05,Fine.\nDana,0:07,OK then.\n',
+        'Dana,0:01,"Well, I said"\nRavi,0:05,Fine.\n"Dana","0:07","OK then.\n',
+    ],
+    ids=["stray", "cut-off"],
+)
+def test_a_quote_that_never_closes_takes_in_no_other_row(tmp_path: Path, rows: str) -> None:
+    session = read(tmp_path, "a.csv", f"speaker,start,text\n{rows}")
+    assert texts(session) == [("Dana", "Well, I said"), ("Ravi", "Fine."), ("Dana", "OK then.")]
+
+
 def test_times_that_run_backwards_are_repaired_and_told(tmp_path: Path) -> None:
     content = vtt(
         ("00:10.000", "00:11.000", "Ravi: second"),
@@ -155,21 +233,6 @@ def test_the_same_bytes_are_the_same_session_under_any_name(tmp_path: Path) -> N
     assert first.session_id == second.session_id
     assert (first.source, second.source) == ("a.txt", "b.txt")
     assert read(tmp_path, "a.txt", content + " ").session_id != first.session_id
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "expected"),
-    [
-        ("notes.txt", "Dana: Hi.\nRavi: Hello.\n", True),
-        ("readme.txt", "How to use this folder.\nNote: it is empty.\n", False),
-        ("call.json", '[{"speaker": "Dana", "text": "Hi."}]', True),
-        ("package.json", '{"name": "x", "version": "1"}', False),
-        ("broken.json", "{", False),
-        ("page.html", "Dana: Hi.\nRavi: Hello.\n", False),
-    ],
-)
-def test_is_transcript_looks_at_suffix_and_content(tmp_path: Path, name: str, content: str, expected: bool) -> None:
-    assert is_transcript(write(tmp_path, name, content)) is expected
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.transcripts import is_transcript
-from tests.pipeline.transcript_builders import read, said, texts, write
+from pipeline.transcripts.subtitles import ARROW, blocks
+from tests.pipeline.transcript_builders import read, said, texts
 
 ZOOM = """WEBVTT
 
@@ -156,13 +156,54 @@ def test_content_decides_the_format(tmp_path: Path, name: str) -> None:
     assert [speaker.name for speaker in session.speakers] == ["Dana Okafor", "Ravi Patel"]
 
 
-def test_a_subtitle_file_is_a_transcript_even_when_broken(tmp_path: Path) -> None:
-    assert is_transcript(write(tmp_path, "broken.vtt", ""))
-    assert not is_transcript(write(tmp_path, "picture.png", ZOOM))
-
-
 def test_a_cue_with_lines_of_two_speakers_is_cut(tmp_path: Path) -> None:
     content = (
         "1\n00:00:01,000 --> 00:00:03,000\nDana: Well?\nRavi: Fine.\n\n2\n00:00:04,000 --> 00:00:05,000\nDana: Good.\n"
     )
     assert texts(read(tmp_path, "cut.srt", content)) == [("Dana", "Well?"), ("Ravi", "Fine."), ("Dana", "Good.")]
+
+
+def test_webex_names_speakers_in_ids(tmp_path: Path) -> None:
+    content = (
+        'WEBVTT\n\n1 "Dana Okafor" (1262511360)\n00:00:01.000 --> 00:00:04.120\nHow did it go?\n\n'
+        '2 "" (0)\n00:00:04.200 --> 00:00:05.000\nTell me.\n'
+        '3 "Ravi Patel" (1262511361)\n00:00:05.000 --> 00:00:06.500\nFine.\n'
+    )
+    assert said(read(tmp_path, "webex.vtt", content)) == [
+        ("Dana Okafor", 1_000, 5_000, "How did it go? Tell me."),
+        ("Ravi Patel", 5_000, 6_500, "Fine."),
+    ]
+
+
+def test_a_block_holds_the_lines_since_the_block_before() -> None:
+    text = "WEBVTT\n\nNOTE one\n\nfirst\n00:01.000 --> 00:02.000\nHi.\n\nNOTE two\n7\n00:03.000 --> 00:04.000\nYo.\n"
+    found = list(blocks(text, ARROW, until_blank=True))
+    assert [block.before for block in found] == [("WEBVTT", "NOTE one", "first"), ("NOTE two", "7")]
+    assert [block.lines for block in found] == [("Hi.",), ("Yo.",)]
+
+
+@pytest.mark.parametrize("name", ["one.txt", "one.srt", "one.vtt"])
+@pytest.mark.parametrize("settings", ["", " align:start position:0%"])
+def test_text_may_stand_on_the_line_of_times(tmp_path: Path, name: str, settings: str) -> None:
+    content = (
+        f"00:00:01.000 --> 00:00:04.120{settings} Dana: How did it go?\n"
+        f"00:00:05.000 --> 00:00:06.500{settings} Ravi: Fine.\n"
+    )
+    assert said(read(tmp_path, name, content)) == CALL
+    assert said(read(tmp_path, name, f"WEBVTT\n\n{content}")) == CALL
+
+
+def test_an_arrow_between_numbers_is_speech(tmp_path: Path) -> None:
+    content = (
+        "1\n00:00:01,000 --> 00:00:02,000\nDana: It went\n10 -> 20 percent\n\n"
+        "2\n00:00:03,000 --> 00:00:04,000\nRavi: Oh.\n"
+    )
+    assert texts(read(tmp_path, "a.srt", content)) == [("Dana", "It went 10 -> 20 percent"), ("Ravi", "Oh.")]
+
+
+@pytest.mark.parametrize("suffix", ["vtt", "srt", "sbv"])
+@pytest.mark.parametrize("content", ["Dana: Hi.\nRavi: Yo.\n", "Dana  0:01\nHi.\n\nRavi  0:03\nYo.\n"])
+def test_plain_text_under_a_subtitle_suffix_is_read_as_text(tmp_path: Path, suffix: str, content: str) -> None:
+    session = read(tmp_path, f"call.{suffix}", content)
+    assert texts(session) == [("Dana", "Hi."), ("Ravi", "Yo.")]
+    assert session.transcript.model == "text"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import RecordingError
 from tests.pipeline.transcript_builders import COUNTED, begun, read, said, texts
 
 TALK = [
@@ -285,3 +286,154 @@ def test_a_quoted_cell_may_hold_a_line_break(tmp_path: Path) -> None:
 def test_a_table_without_times_is_timed_by_its_words(tmp_path: Path) -> None:
     session = read(tmp_path, "a.csv", "speaker,text\nDana,How did it go?\nRavi,Fine.\n")
     assert said(session) == [("Dana", 0, 1_600, "How did it go?"), ("Ravi", 1_600, 2_000, "Fine.")]
+
+
+TURNS = [
+    ("Dana Okafor", "How did it go?"),
+    ("Ravi Patel", "Fine."),
+    ("Dana Okafor", "And then?"),
+    ("Ravi Patel", "Bye."),
+]
+OTTER_TURNS = (
+    "Dana Okafor  0:03\nHow did it go?\n\nRavi Patel  0:12\nFine.\n\n"
+    "Dana Okafor  1:05\nAnd then?\n\nRavi Patel  1:15\nBye.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ravi: Monday 10:30",
+        "Ravi: I could call them at 10:30",
+        "Ravi: [00:02:00] They left.",
+        "Ravi: Sorry, [inaudible 00:12]",
+        "Monday 10:30",
+    ],
+)
+def test_a_time_that_is_mentioned_is_no_layout(tmp_path: Path, line: str) -> None:
+    content = f"Dana: How did it go?\nRavi: Fine.\nDana: And then?\n{line}\nDana: Good.\nRavi: Bye.\n"
+    session = read(tmp_path, "talk.txt", content)
+    assert [each.name for each in session.speakers] == ["Dana", "Ravi"]
+    assert texts(session)[-1] == ("Ravi", "Bye.")
+
+
+def test_words_before_colons_do_not_outvote_the_names_above_turns(tmp_path: Path) -> None:
+    content = "".join(
+        f"{name}  0:{second}\nTwo things.\nPrice Talk: one.\nPrice Talk: two.\n\n"
+        for name, second in [("Dana", 10), ("Ravi", 20), ("Dana", 30), ("Ravi", 40)]
+    )
+    assert [each.name for each in read(tmp_path, "talk.txt", content).speakers] == ["Dana", "Ravi"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "+44 20 7946 0958",
+        "+44 20 2026 0958",
+        "Prof. Ravi Patel",
+        'Ravi "RJ" Patel',
+        "Ravi Patel (he/him) | Acme Corporation International Ltd - EMEA",
+        "Berlin Office 4th Floor Sales Team Room",
+    ],
+)
+def test_names_that_are_unusual_head_turns(tmp_path: Path, name: str) -> None:
+    content = OTTER_TURNS.replace("Ravi Patel", name) + f"\n{name}  1:25\nYes.\n"
+    assert {each.name for each in read(tmp_path, "talk.txt", content).speakers} == {"Dana Okafor", name}
+
+
+def test_a_lower_case_name_among_others_counts_if_it_comes_often(tmp_path: Path) -> None:
+    content = "Dana Okafor: So?\n\nravi: Fine.\n\nWell.\n\n" * 4
+    turns = texts(read(tmp_path, "talk.txt", content))
+    assert turns[:2] == [("Dana Okafor", "So?"), ("ravi", "Fine. Well.")]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Summary\nThey spoke.\nAction Items\nRavi Patel\nCall Acme (1:05)\nSend deck (1:15)\nDana Okafor\n",
+        "Chapters\n0:00 - Introduction\nThey say hello.\n1:05 - Budget Talk\nThey talk.\n",
+        "Overview: They spoke.\nRavi Patel: will call Acme.\nDana Okafor: will send the deck.\n",
+    ],
+    ids="tasks chapters colons".split(),
+)
+@pytest.mark.parametrize("title", ["Transcript", "## Full transcript", "**Meeting Transcript:**"])
+def test_what_stands_above_the_title_of_the_transcript_is_no_speech(tmp_path: Path, above: str, title: str) -> None:
+    session = read(tmp_path, "talk.txt", f"2026-11-02\n{above}\n{title}\n{OTTER_TURNS}")
+    assert texts(session) == TURNS
+    assert session.recorded_on == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize("turns", [OTTER_TURNS, "".join(f"{name}: {text}\n" for name, text in TURNS)])
+def test_a_summary_below_the_last_turn_is_no_speech(tmp_path: Path, turns: str) -> None:
+    content = f"{turns}\nSummary\nThey spoke.\n\nAction items\nRavi Patel\nCall Acme (1:05)\n"
+    assert texts(read(tmp_path, "talk.txt", content)) == TURNS
+
+
+@pytest.mark.parametrize("said", ["Next steps", "Notes"])
+def test_an_exchange_after_such_words_goes_on(tmp_path: Path, said: str) -> None:
+    content = f"Dana: Hi.\nRavi: Well.\n\n{said}\n\nDana: And?\nRavi: Fine.\n"
+    assert texts(read(tmp_path, "talk.txt", content))[-2:] == [("Dana", "And?"), ("Ravi", "Fine.")]
+    assert said in texts(read(tmp_path, "otter.txt", OTTER_TURNS.replace("Bye.", said)))[-1]
+
+
+def test_notes_that_a_product_puts_into_turns_are_no_speech(tmp_path: Path) -> None:
+    content = FATHOM.replace(
+        "10:30.\n",
+        "10:30.\n  ACTION ITEM: Send the deck - WATCH: https://fathom.video/x?timestamp=65\n"
+        "  SCREEN SHARING: Ravi started screen sharing - WATCH: https://fathom.video/x\n",
+    )
+    assert begun(read(tmp_path, "talk.txt", content)) == TALK
+
+
+def test_numbers_before_lines_belong_to_no_name(tmp_path: Path) -> None:
+    numbered = "".join(f"{number}. {name}: {text}\n" for number, (name, text) in enumerate(TURNS, 1))
+    assert texts(read(tmp_path, "talk.txt", numbered)) == TURNS
+    listed = "Dana  0:03\nThree things\n1. price\n2. time\n\nRavi  0:09\nIn\n2026. Yes.\n"
+    assert texts(read(tmp_path, "list.txt", listed)) == [
+        ("Dana", "Three things 1. price 2. time"),
+        ("Ravi", "In 2026. Yes."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "[{0}.25] {1}: {2}\n",
+        "[{0}.25 - {0}.90] {1}: {2}\n",
+        "[2026-11-02 10:02:{0}] {1}: {2}\n",
+        "[2026-11-02T10:02:{0}Z] {1}: {2}\n",
+        "[11/2/26, 10:02:{0} AM] {1}: {2}\n",
+        "{1}  11/2/2026 10:02:{0} AM\n{2}\n\n",
+        "@0:{0} - {1}\n{2}\n\n",
+        "00:00:{0}:05 - 00:00:{0}:20\n{1}\n{2}\n\n",
+        "00;00;{0};05 - 00;00;{0};20\n{1}\n{2}\n\n",
+        "{1}    00:00:{0}    {2}\n",
+        "**{1}** 0:{0} {2}\n\n",
+        "{1} (Acme) (0:{0}): {2}\n",
+        "**{1}** 0:{0}\\\n{2}\n\n",
+        "![](data:image/png;base64,AAAA) **{1}**   0:{0}\n{2}\n\n",
+        "**{1}** `0:{0}`\n{2}\n\n",
+        "__{1}__ *(0:{0})*\n{2}\n\n",
+        "[{1}](https://x.y/z?t=3) (0:{0})\n{2}\n\n",
+        "[00:{0}](https://x.y/z?t=3) **{1}:** {2}\n\n",
+    ],
+)
+def test_layouts_of_names_and_times(tmp_path: Path, pattern: str) -> None:
+    content = "".join(pattern.format(second, *turn) for second, turn in zip((10, 20, 30, 40), TURNS, strict=True))
+    session = read(tmp_path, "talk.md", content)
+    starts = [turn.span.start_ms for turn in session.turns]
+    assert [(name.removesuffix(" (Acme)"), text) for name, text in texts(session)] == TURNS
+    assert [start - starts[0] for start in starts] == [0, 10_000, 20_000, 30_000]
+
+
+def test_bare_times_among_words_name_nobody(tmp_path: Path) -> None:
+    content = "Meet at 10:30 with them.\nMeet at 11:30 with us.\nLunch 12:30 in town.\nLunch 13:30 in town.\n"
+    with pytest.raises(RecordingError, match="does not say who speaks"):
+        read(tmp_path, "plan.txt", content)
+
+
+def test_names_may_stand_alone_above_paragraphs(tmp_path: Path) -> None:
+    content = "Weekly\n\n" + "".join(f"{name}\n{text}\n\n" for name, text in TURNS)
+    assert texts(read(tmp_path, "talk.txt", content)) == TURNS
+    with pytest.raises(RecordingError, match="does not say who speaks"):
+        read(tmp_path, "essay.txt", "Opening\nWords.\n\nBody\nWords.\n\nOpening\nWords.\n\nClosing\nWords.\n")

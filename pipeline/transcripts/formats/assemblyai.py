@@ -6,8 +6,10 @@ from pipeline.transcripts.rows import listed
 
 
 def recognises(document: Document) -> bool:
-    """By `utterances` or `words` beside `audio_duration` or `language_code`."""
+    """By `utterances` or `words` without types, beside `audio_duration` or `language_code`."""
     keys = record(document.data).keys()
+    if any("type" in word for word in listed(document.data, "words")):
+        return False
     return bool({"utterances", "words"} & keys) and bool({"audio_duration", "language_code", "acoustic_model"} & keys)
 
 

@@ -1,10 +1,10 @@
-"""Google Cloud Speech-to-Text: words with times such as "1.500s" and a speaker tag or label."""
+"""Google Cloud Speech-to-Text: words with times such as "1.500s", and a speaker tag or label, or a channel each."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.transcripts.cues import Document, Format, Imported, JsonValue
-from pipeline.transcripts.fields import Record, at, cues_of_words, one_word, record, speaker_at, text_at
+from pipeline.transcripts.fields import Record, at, cues_of_words, one_word, speaker_at, text_at
 from pipeline.transcripts.rows import listed
 from pipeline.values import Word
 
@@ -14,21 +14,40 @@ _TIMES = (("startTime", "startOffset"), ("endTime", "endOffset"))
 
 def recognises(document: Document) -> bool:
     """By results with alternatives that have a transcript or words."""
-    found = _alternatives(document.data)
-    return any({"transcript", "words"} & each.keys() for each in found)
+    return any({"transcript", "words"} & _best(result).keys() for result in _results(document.data))
 
 
 def read(document: Document) -> Imported:
-    """Runs of one speaker's words. Where speakers are tagged, the last result repeats all words with their tags."""
-    spoken = [list(_words(alternative)) for alternative in _alternatives(document.data)]
+    """Runs of one speaker's words. Where speakers are tagged, the last result repeats all words with their tags.
+
+    Where they are not, and there are several channels, each is a speaker.
+    """
+    results = _results(document.data)
+    spoken = [list(_words(_best(result))) for result in results]
+    channels = [_channel(result) for result in results]
+    if len(set(filter(None, channels))) > 1 and not any(word.speaker for each in spoken for word in each):
+        cues = [
+            replace(cue, speaker=channel)
+            for each, channel in zip(spoken, channels, strict=True)
+            for cue in cues_of_words(each)
+        ]
+        return Imported(tuple(sorted(cues, key=lambda cue: cue.start_ms or 0)))
     tagged = bool(spoken) and len(spoken[-1]) >= sum(map(len, spoken[:-1])) and any(word.speaker for word in spoken[-1])
     words = spoken[-1] if tagged else [word for each in spoken for word in each]
     return Imported(tuple(cues_of_words(words)))
 
 
-def _alternatives(data: JsonValue) -> list[Record]:
-    results = listed(data, "results") or listed(at(data, "response"), "results")
-    return [record(next(iter(listed(result, "alternatives")), {})) for result in results]
+def _results(data: JsonValue) -> list[Record]:
+    return listed(data, "results") or listed(at(data, "response"), "results")
+
+
+def _best(result: Record) -> Record:
+    return next(iter(listed(result, "alternatives")), {})
+
+
+def _channel(result: Record) -> str | None:
+    tag = text_at(result, "channelTag", "channel_tag")
+    return f"Channel {tag}" if tag else None
 
 
 def _words(alternative: Record) -> Iterator[Word]:

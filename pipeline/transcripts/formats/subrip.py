@@ -2,16 +2,17 @@
 
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
 from pipeline.transcripts.names import name_cues
-from pipeline.transcripts.subtitles import ARROW, blocks
+from pipeline.transcripts.subtitles import ARROW, blocks, has_times
 from pipeline.transcripts.wording import without_markup
 
 
 def recognises(document: Document) -> bool:
-    """By suffix, or by a line of times with an arrow near the top of a file that is not WebVTT."""
+    """By a line of times with an arrow, anywhere under this suffix, else near the top; never WebVTT."""
     if document.data is not None or document.text.lstrip().startswith("WEBVTT"):
         return False
-    opening = document.text[:2000].split("\n")
-    return document.suffix == ".srt" or any("-->" in line and ARROW.fullmatch(line) for line in opening)
+    if document.suffix == ".srt":
+        return has_times(document.text, ARROW)
+    return any("-->" in line and ARROW.fullmatch(line) for line in document.text[:2000].split("\n"))
 
 
 def read(document: Document) -> Imported:

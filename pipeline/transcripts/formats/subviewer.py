@@ -4,18 +4,17 @@ import re
 
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
 from pipeline.transcripts.names import name_cues
-from pipeline.transcripts.subtitles import blocks
+from pipeline.transcripts.subtitles import blocks, has_times
 from pipeline.transcripts.wording import without_markup
 
 _TIMES = re.compile(r"\s*(?P<start>\d+:\d{1,2}:\d{1,2}\.\d+)\s*,\s*(?P<end>\d+:\d{1,2}:\d{1,2}\.\d+)\s*")
 
 
 def recognises(document: Document) -> bool:
-    """By suffix, or by a line of two times with a comma between near the top."""
+    """By a line of two times with a comma between, anywhere under this suffix, else near the top."""
     if document.data is not None:
         return False
-    opening = document.text[:2000].split("\n")
-    return document.suffix == ".sbv" or any(_TIMES.fullmatch(line) for line in opening)
+    return has_times(document.text if document.suffix == ".sbv" else document.text[:2000], _TIMES)
 
 
 def read(document: Document) -> Imported:

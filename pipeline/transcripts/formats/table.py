@@ -1,7 +1,6 @@
 """Tables: comma, semicolon, tab or bar between columns, a line of headers, one line for each turn."""
 
 import csv
-import io
 from collections.abc import Iterator
 
 from pipeline.errors import RecordingError
@@ -13,6 +12,8 @@ from pipeline.transcripts.rows import columns, cues_of
 _DELIMITERS = ",;\t|"
 _HEADER_LINES = 10
 """Lines among which the headers are looked for; exports put titles above them."""
+_END = "end of table"
+"""A line put after the last: where it is no row of its own, a quote is open."""
 
 
 def recognises(document: Document) -> bool:
@@ -55,21 +56,37 @@ def _header(document: Document, marks: str) -> tuple[int, str] | None:
 
 
 def _read(name: str, text: str, mark: str) -> Iterator[Record]:
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=True)
-    try:
-        headers = [header.strip() for header in next(table)]
-        text_is_last = columns(headers)["text"].key == headers[-1]
-        for cells in table:
-            if text_is_last and len(cells) > len(headers):
-                # Someone wrote the table without quotes: what follows the last delimiter is still the text.
-                cells = [*cells[: len(headers) - 1], f"{mark} ".join(cells[len(headers) - 1 :])]
-            # A table that runs over pages may have its headers on each.
-            if any(cell.strip() for cell in cells) and [cell.strip() for cell in cells] != headers:
-                yield dict(zip(headers, cells, strict=False))
-    except csv.Error as error:
-        raise RecordingError(
-            f"{name}: line {table.line_num} of the table cannot be read ({error}); export it again."
-        ) from None
+    rows = _rows(name, text, mark)
+    headers = [header.strip() for header in next(rows)]
+    text_is_last = columns(headers)["text"].key == headers[-1]
+    for cells in rows:
+        if text_is_last and len(cells) > len(headers):
+            # Someone wrote the table without quotes: what follows the last delimiter is still the text.
+            cells = [*cells[: len(headers) - 1], f"{mark} ".join(cells[len(headers) - 1 :])]
+        # A table that runs over pages may have its headers on each.
+        if any(cell.strip() for cell in cells) and [cell.strip() for cell in cells] != headers:
+            yield dict(zip(headers, cells, strict=False))
+
+
+def _rows(name: str, text: str, mark: str) -> Iterator[list[str]]:
+    """Each row's cells. A quote that opens a cell and never closes does not take in the rows below it."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    while lines:
+        table = csv.reader([*lines, _END], delimiter=mark, skipinitialspace=True)
+        whole = 0
+        try:
+            for cells in table:
+                if table.line_num > len(lines):
+                    break
+                yield cells
+                whole = table.line_num
+        except csv.Error as error:
+            raise RecordingError(
+                f"{name}: line {table.line_num} of the table cannot be read ({error}); export it again."
+            ) from None
+        if whole < len(lines):
+            yield [cell.strip(' "\n') for cell in lines[whole].split(mark)]
+        lines = lines[whole + 1 :]
 
 
 def _cells(line: str, mark: str) -> list[str]:

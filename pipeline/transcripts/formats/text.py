@@ -3,56 +3,47 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import dropwhile, pairwise
 
 from pipeline.transcripts.clock import CLOCK, clock_ms, shows_no_seconds
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
 from pipeline.transcripts.days import day_in
-from pipeline.transcripts.names import is_short, looks_like_name, name_key, speaker_names
-from pipeline.transcripts.text_lines import Line, moments_in, read_line
-from pipeline.transcripts.wording import tidy_name
+from pipeline.transcripts.names import looks_like_name, name_key
+from pipeline.transcripts.text_lines import Line, Moments, moments_in, opened, read_bare, read_line, without_numbers
+from pipeline.transcripts.text_names import named
 
 _NOTICE = re.compile(
     r"transcribed by https?://otter\.ai.*|this editable transcript was computer generated.*|"
     r"people can also change the text after it was created\.?|.{1,80} (?:started|stopped) transcription\.?|"
-    rf"(?:transcription|meeting|recording) ended after {CLOCK}.*",
+    rf"(?:transcription|meeting|recording) ended after {CLOCK}.*|"
+    r"(?-i:(?:ACTION ITEM|SCREEN SHARING): .*|[A-Z][A-Z ]{2,40}: .* - WATCH: https?://\S+)",
     re.IGNORECASE,
 )
 _ENDED = re.compile(rf"(?:transcription|meeting|recording) ended after (?P<time>{CLOCK})", re.IGNORECASE)
+_TITLE = re.compile(r"\W*(?:full |meeting |call )?transcript(?:ion)?[\s:*_#=–—-]*", re.IGNORECASE)
+"""A line that says that all above it is something else: a summary, chapters, tasks."""
+_SECTION = re.compile(
+    r"\W*(?:(?:ai |call |meeting )?(?:summary|notes|outline)|action items?|next steps|(?:key )?takeaways)[\s:*_#=–—-]*",
+    re.IGNORECASE,
+)
+"""A line that says that all below it is something else."""
+_MOST_SECTIONS = 20
+"""Lines that are tried as either: more are words that somebody says."""
 _OPENING = 20_000
 """Characters that show whether a file names speakers, in nearly all that do."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Keys of the names that head turns, by where they stand."""
-
-    beside_times: frozenset[str]
-    before_colons: frozenset[str]
-    alone: frozenset[str]
-
-    def on(self, line: Line) -> str | None:
-        """The speaker that the line names, or None."""
-        if line.name:
-            return line.name if name_key(line.name) in self._where(line) else None
-        alone = tidy_name(line.whole)
-        return alone if line.start_ms is None and name_key(alone) in self.alone else None
-
-    def _where(self, line: Line) -> frozenset[str]:
-        return self.beside_times if line.beside_time else self.before_colons
 
 
 def recognises(document: Document) -> bool:
     """By lines that name speakers; never JSON."""
     if document.data is not None:
         return False
-    return any(_cues(_lines(text))[1] for text in (document.text[:_OPENING], document.text))
+    return any(_turns(text)[1] for text in (document.text[:_OPENING], document.text))
 
 
 def read(document: Document) -> Imported:
     """Turns under the names that head them. What stands before the first of them is no speech."""
-    preamble, cues = _cues(_lines(document.text))
+    preamble, cues = _turns(document.text)
     ended = _ENDED.search(document.text)
     return Imported(
         tuple(cues),
@@ -62,16 +53,91 @@ def read(document: Document) -> Imported:
     )
 
 
-def _lines(text: str) -> list[Line]:
-    # A tab at the start of a table's row is an empty cell.
-    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+def _turns(text: str) -> tuple[str, list[Cue]]:
+    """What stands before the first turn, and the turns; none where nobody is named."""
     moments = moments_in(text)
-    return [read_line(line, moments) for line in lines if not _NOTICE.fullmatch(line.strip("*_# \t"))]
+    lines = _lines(text, moments)
+    preamble, cues = _transcribed(lines)
+    return (preamble, cues) if cues else _cues(_bare(lines, moments))
+
+
+def _lines(text: str, moments: Moments) -> list[Line]:
+    # A tab at the start of a table's row is an empty cell.
+    lines = [line.rstrip() for line in text.split("\n")]
+    gaps = [not line for line in ("", *lines)]
+    kept = [
+        (line, gap)
+        for line, gap in zip(lines, gaps, strict=False)
+        if line and not _NOTICE.fullmatch(line.strip("*_#-• \t"))
+    ]
+    plain = without_numbers([line for line, _ in kept])
+    return [replace(read_line(line, moments), after_gap=gap) for line, (_, gap) in zip(plain, kept, strict=True)]
+
+
+def _bare(lines: Sequence[Line], moments: Moments) -> Sequence[Line]:
+    """The lines with bare times after names, where half of them or more look so, of two names or more, one of which
+    comes back."""
+    read = [read_bare(line, moments) for line in lines]
+    fits = [line.said != "" and line.name is not None and looks_like_name(line.name) for line in read]
+    counts = Counter(name_key(line.name or "") for line, fit in zip(read, fits, strict=True) if fit)
+    if not 1 < len(counts) < counts.total() or 2 * counts.total() < len(lines):
+        return lines
+    return [new if fit else old for old, new, fit in zip(lines, read, fits, strict=True)]
+
+
+def _transcribed(lines: Sequence[Line]) -> tuple[str, list[Cue]]:
+    """What stands before the first turn, and the turns, without what a file has above a transcript or below it."""
+    titles = [index for index, line in enumerate(lines, 1) if _TITLE.fullmatch(line.whole)]
+    for start in titles if len(titles) <= _MOST_SECTIONS else ():
+        before, cues = _until_section(lines[start:])
+        if _speakers(cues) > 1:
+            return "\n".join([*(line.whole for line in lines[:start]), before]), cues
+    return _until_section(lines)
+
+
+def _until_section(lines: Sequence[Line]) -> tuple[str, list[Cue]]:
+    """What stands before the first turn, and the turns up to a summary or tasks below the last exchange.
+
+    Times set turns off from what is below them; where there are none, two who speak below still speak.
+    """
+    gaps = any(line.after_gap for line in lines[1:])
+    sections = [
+        index
+        for index, line in enumerate(lines)
+        if _SECTION.fullmatch(line.whole) and line.after_gap is gaps and not _headed(lines, index)
+    ]
+    for section in sections if len(sections) <= _MOST_SECTIONS else ():
+        before, cues = _cues(lines[:section])
+        if _speakers(cues) > 1 and not _exchange_follows(lines, section):
+            return before, cues
+    return _cues(lines)
+
+
+def _headed(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line stands right under a turn's name or time, and so is what somebody says."""
+    above = lines[index - 1] if index else None
+    return above is not None and (above.only_time or (above.beside_time and not above.said))
+
+
+def _exchange_follows(lines: Sequence[Line], section: int) -> bool:
+    """Whether two of those who speak above the section speak below it as well, in the same layout."""
+    above, names = named(lines[:section])
+    timed = sum(line.start_ms is not None for line in above if names.on(line) or line.only_time)
+    has_times = 2 * timed >= sum(names.on(line) is not None for line in above)
+    below = [line if names.beside_times else opened(line) for line in lines[section:]]
+    if names.alone and has_times and not any(line.only_time for line in below):
+        return False
+    heads = [line for line in below if names.on(line) and (not has_times or names.alone or line.start_ms is not None)]
+    return len({name_key(names.on(line) or "") for line in heads}) > 1
+
+
+def _speakers(cues: Iterable[Cue]) -> int:
+    return len({name_key(cue.speaker) for cue in cues if cue.speaker})
 
 
 def _cues(lines: Sequence[Line]) -> tuple[str, list[Cue]]:
     """What stands before the first turn, and the turns."""
-    names = _names(lines)
+    lines, names = named(lines)
     timed_text = _times_open_text(lines)
     heads = [
         index
@@ -80,7 +146,8 @@ def _cues(lines: Sequence[Line]) -> tuple[str, list[Cue]]:
     ]
     bodies = [(lines[head], lines[head + 1 : end]) for head, end in pairwise([*heads, len(lines)])]
     cues = _joined(_cue(head, names.on(head), body) for head, body in bodies)
-    before = lines[: heads[0]] if heads else lines
+    first = next((index for index, line in enumerate(lines) if names.on(line)), len(lines))
+    before = lines[:first]
     return "\n".join(line.whole for line in before), list(_carried(dropwhile(lambda cue: cue.speaker is None, cues)))
 
 
@@ -116,50 +183,10 @@ def _complete_each_other(first: Cue, second: Cue) -> bool:
     return (first.speaker is None or second.speaker is None) and (first.start_ms is None or second.start_ms is None)
 
 
-def _names(lines: Sequence[Line]) -> _Names:
-    beside = _names_beside_times(lines)
-    alone = _names_alone(lines)
-    timed = [line for line in lines if line.time_first and not line.only_time]
-    among = timed if sum(line.name is not None and not line.beside_time for line in timed) > 1 else lines
-    before = speaker_names([None if line.beside_time else line.name for line in among])
-    # Where times set the names off, a word before a colon is a name only if it is one of those.
-    headed = beside | alone
-    return _Names(beside, before & headed if headed and among is lines else before, alone)
-
-
-def _names_beside_times(lines: Sequence[Line]) -> frozenset[str]:
-    """Names above turns: those after their time only if text follows on the next line, else it is itself the text."""
-    candidates = [
-        (line, following.start_ms is None)
-        for line, following in pairwise([*lines, Line("", "")])
-        if line.beside_time and line.name
-    ]
-    headings = [line for line, text_follows in candidates if text_follows or not line.time_first]
-    if len(headings) < 0.8 * len(candidates):
-        return frozenset()
-    counts = Counter(name_key(line.name) for line in headings if line.name)
-    likely = {name_key(line.name) for line in headings if line.name and looks_like_name(line.name)}
-    return frozenset(key for key, count in counts.items() if key in likely or (count > 1 and is_short(key)))
-
-
-def _names_alone(lines: Sequence[Line]) -> frozenset[str]:
-    """Names on lines of their own, above the lines of times or below them."""
-    for neighbour in (-1, 1):
-        places = [index + neighbour for index, line in enumerate(lines) if line.only_time]
-        beside = [lines[place] for place in places if 0 <= place < len(lines)]
-        names = [
-            tidy_name(line.whole) for line in beside if line.name is None and looks_like_name(tidy_name(line.whole))
-        ]
-        keys = frozenset(map(name_key, names))
-        if len(places) > 1 and names and len(names) >= 0.8 * len(places) and len(keys) <= max(2, len(names) // 2):
-            return keys
-    return frozenset()
-
-
 def _times_open_text(lines: Sequence[Line]) -> bool:
     """Whether a time before text starts a turn, as on a fifth of the lines or more, or is one somebody mentions."""
     opened = sum(line.time_first and not line.only_time for line in lines)
     return opened > 1 and opened >= 0.2 * len(lines)
 
 
-FORMAT = Format("text", (".txt", ".docx"), recognises, read, general=True)
+FORMAT = Format("text", (".txt", ".docx", ".md", ".markdown"), recognises, read, general=True)

@@ -1,4 +1,4 @@
-"""WebVTT, as Zoom (`Name: text`), Teams (`<v Name>text</v>`) and others write it."""
+"""WebVTT, as Zoom (`Name: text`), Teams (`<v Name>text</v>`), Webex (`1 "Name" (id)` above) and others write it."""
 
 import re
 from dataclasses import replace
@@ -8,7 +8,7 @@ from pipeline.text import parse_json
 from pipeline.transcripts.clock import clock_ms
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
 from pipeline.transcripts.names import cut, name_cues
-from pipeline.transcripts.subtitles import ARROW, Block, blocks
+from pipeline.transcripts.subtitles import ARROW, NAMED_ID, Block, blocks, has_times
 from pipeline.transcripts.wording import without_markup
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+(?P<name>[^>]*)>")
@@ -17,8 +17,9 @@ _LANGUAGE = re.compile(r"^(?:NOTE\s+)?language:\s*\"?(?P<code>[a-z]{2})\b", re.I
 
 
 def recognises(document: Document) -> bool:
-    """By the `WEBVTT` the file opens with, or by suffix."""
-    return document.text.lstrip().startswith("WEBVTT") or document.suffix == ".vtt"
+    """By the `WEBVTT` the file opens with, or by suffix if it has times."""
+    opened = document.text.lstrip().startswith("WEBVTT")
+    return opened or (document.suffix == ".vtt" and has_times(document.text, ARROW))
 
 
 def read(document: Document) -> Imported:
@@ -43,7 +44,8 @@ def _cues(block: Block) -> list[Cue]:
         return [_metadata(cue)]
     voices = list(_VOICE.finditer(text))
     if not voices:
-        return [replace(cue, text=without_markup(text))]
+        named = NAMED_ID.fullmatch(block.before[-1].strip()) if block.before else None
+        return [replace(cue, text=without_markup(text), speaker=named["name"] or None if named else None)]
     ends = [voice.start() for voice in voices[1:]] + [len(text)]
     pieces: list[tuple[str | None, str]] = [
         (without_markup(voice["name"]), without_markup(text[voice.end() : end]).strip())
