@@ -33,7 +33,7 @@ def set_text(measured: Measured, draws: int) -> str:
             _coders(measured.coded, draws),
             "### By writer",
             _writers(shipped),
-            *_people(measured),
+            *_other_coders(measured),
             "### Each code, as written",
             _codes(shipped.written, draws),
             "### Each code, without case and punctuation",
@@ -111,20 +111,20 @@ def _writers(coded: Coded) -> str:
     return _table(["writer", "macro-F1", "macro-F1, stripped"], rows)
 
 
-def _people(measured: Measured) -> list[str]:
-    """How far several people's codes lead to the same scores, and agree; nothing where one person coded the set."""
+def _other_coders(measured: Measured) -> list[str]:
+    """How far several coders' codes lead to the same scores, and agree; nothing where one coded the set."""
     if not measured.by_coder:
         return []
     scores = [
         [each.coder, f"{each.written:.3f}", f"{each.stripped:.3f}", _number(each.judgment), _number(each.about_person)]
         for each in measured.by_coder
     ]
-    agreement = [[each.name, _number(each.people), _number(each.classifier)] for each in measured.beside]
+    agreement = [[each.name, _number(each.coders), _number(each.classifier)] for each in measured.beside]
     return [
-        "### By the codes of one person",
+        "### By the codes of one coder",
         _table(["codes of", "macro-F1", "macro-F1, stripped", "judgment F1", "about_person F1"], scores),
-        "### Beside people",
-        _table(["code", "two people, F1", "asktell and one of them, F1"], agreement),
+        "### Beside other coders",
+        _table(["code", "two coders, F1", "asktell and one of them, F1"], agreement),
     ]
 
 

@@ -9,8 +9,8 @@ from eval.coding.boundaries import CutCounts, count_cuts
 from eval.coding.consensus import agreed
 from eval.coding.counselling import OutsideScores, read_turns, score_outside
 from eval.coding.evaluate import CommitmentCounts, ShippedCoder, judge, judge_rep, judge_whole
+from eval.coding.other_coders import Beside, ByCoder, beside_coders, by_coder
 from eval.coding.patterns import PatternAttributes
-from eval.coding.people import Beside, ByCoder, beside_people, by_coder
 from eval.coding.roles import RoleScore, score_roles
 from eval.coding.scores import Judged, attribute_f1
 from models.classify.classifier import EncoderClassifier
@@ -53,7 +53,7 @@ class AttributeScore:
 class Measured:
     """One test set's measurements; the shipped classifier stands first in `coded`.
 
-    `by_coder` and `beside` are empty where only one person coded the set.
+    `by_coder` and `beside` are empty where only one coded the set.
     """
 
     name: str
@@ -91,7 +91,7 @@ def make_coders(
 def measure(
     tools: Tools, coders: dict[str, Coder], name: str, codings: Mapping[str, Sequence[Conversation]]
 ) -> Measured:
-    """All measurements of one test set by the codes most of the people gave who coded it."""
+    """All measurements of one test set by the codes most of its coders gave."""
     conversations = agreed(list(codings.values()))
     examples = manager_examples(conversations)
     coded = [_code(tools, coder, label, examples) for label, coder in coders.items()]
@@ -106,7 +106,7 @@ def measure(
         count_cuts(tools.splitter, conversations, stripped=True),
         tuple(score_roles(tools.finder, conversations)),
         tuple(by_coder(label, each, shipped.written, shipped.stripped) for label, each in codings.items() if several),
-        tuple(beside_people(list(codings.values()), shipped.written)) if several else (),
+        tuple(beside_coders(list(codings.values()), shipped.written)) if several else (),
     )
 
 

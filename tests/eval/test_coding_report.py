@@ -5,7 +5,7 @@ from pathlib import Path
 from eval.coding.boundaries import CutCounts
 from eval.coding.charts import confusion_chart, reliability_chart, save_svg
 from eval.coding.evaluate import CommitmentCounts
-from eval.coding.people import Beside, ByCoder
+from eval.coding.other_coders import Beside, ByCoder
 from eval.coding.report import results_text
 from eval.coding.roles import RoleScore
 from eval.coding.run import AttributeScore, Coded, Measured, Results

@@ -1,4 +1,4 @@
-"""The classifier beside people who coded the same units: how far they agree with one another, and it with them."""
+"""The classifier beside others who coded the same units: how far they agree with one another, and it with them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from pipeline.codes import CODES, Attribute, Code
 
 @dataclass(frozen=True, slots=True)
 class ByCoder:
-    """The classifier by one person's codes: macro-F1 as written and stripped, F1 of judgment and of `about_person`."""
+    """The classifier by one coder's codes: macro-F1 as written and stripped, F1 of judgment and of `about_person`."""
 
     coder: str
     written: float
@@ -25,10 +25,10 @@ class ByCoder:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """F1 of one code, or their mean: between two people, and between the classifier and one of them, means of all."""
+    """F1 of one code, or their mean: between two coders, and between the classifier and one of them, means of all."""
 
     name: str
-    people: float
+    coders: float
     classifier: float
 
 
@@ -47,12 +47,12 @@ def by_coder(
     )
 
 
-def beside_people(codings: Sequence[Sequence[Conversation]], given: Sequence[Judged]) -> list[Beside]:
+def beside_coders(codings: Sequence[Sequence[Conversation]], given: Sequence[Judged]) -> list[Beside]:
     """Every code in the order of `CODES`, then their mean; at least two codings of the units that were given codes."""
-    people = [_codes(each) for each in codings]
+    coders = [_codes(each) for each in codings]
     shipped = [unit.code for unit in given]
-    between = _mean([f1_of(crossed(one, other)) for one, other in combinations(people, 2)])
-    with_one = _mean([f1_of(crossed(one, shipped)) for one in people])
+    between = _mean([f1_of(crossed(one, other)) for one, other in combinations(coders, 2)])
+    with_one = _mean([f1_of(crossed(one, shipped)) for one in coders])
     rows = [Beside(code.value, *map(float, pair)) for code, *pair in zip(CODES, between, with_one, strict=True)]
     return [*rows, Beside("mean", float(np.nanmean(between)), float(np.nanmean(with_one)))]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from eval.coding.consensus import agreed, every_coding, gold
-from eval.coding.people import beside_people, by_coder
+from eval.coding.other_coders import beside_coders, by_coder
 from eval.coding.scores import Judged
 from models.training.corpus import Conversation, CorpusTurn, CorpusUnit, manager_examples
 from pipeline.codes import CODES, Attribute, Code
@@ -51,18 +51,18 @@ def test_attributes_need_most_coders_and_a_code_they_may_stand_beside() -> None:
     assert agreed(codings)[0].turns[0] == codings[0][0].turns[0]
 
 
-def test_the_classifier_is_scored_by_each_person_and_set_beside_their_agreement() -> None:
+def test_the_classifier_is_scored_by_each_coder_and_set_beside_their_agreement() -> None:
     writer, other = coded(Code.PRAISE, Code.JUDGMENT), coded(Code.PRAISE, Code.PRAISE)
     answers = given(Code.PRAISE, Code.JUDGMENT)
     score = by_coder("the writer", writer, answers, answers)
     assert (score.written, score.judgment, score.about_person) == (1.0, 1.0, None)
     assert by_coder("other", other, answers, answers).judgment == 0.0
-    rows = {row.name: row for row in beside_people([writer, other], answers)}
-    assert rows["praise"].people == pytest.approx(2 / 3)
+    rows = {row.name: row for row in beside_coders([writer, other], answers)}
+    assert rows["praise"].coders == pytest.approx(2 / 3)
     assert rows["praise"].classifier == pytest.approx((1 + 2 / 3) / 2)
 
 
-def test_the_test_part_was_coded_by_three_people_unit_for_unit() -> None:
+def test_the_test_part_was_coded_by_three_unit_for_unit() -> None:
     codings = every_coding()
     texts = {tuple(example.unit.text for example in manager_examples(each)) for each in codings.values()}
     assert len(codings) == 3
