@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 from pathlib import Path
 from typing import Protocol
 
@@ -123,7 +124,10 @@ def _voices(turns: Sequence[Turn], readings: Sequence[Sequence[Reading]]) -> dic
     first, last = turns[0].speaker, turns[-1].speaker
     nothing = (0.0,) * (1 + len(CODES))
     own = [_means(each, nothing, 0) for each in by_speaker.values()]
-    middle = tuple(sum(column) / len(own) for column in zip(*own, strict=True))
+    # One remark says as little of the middle as of its own voice; beyond five units, talking more weighs nothing.
+    counts = [min(len(each), _BORROWED) for each in by_speaker.values()]
+    weights = [count / max(sum(counts), 1) for count in counts]
+    middle = tuple(sum(map(mul, weights, column)) for column in zip(*own, strict=True))
     return {
         speaker: _voice(_means(each, middle, _BORROWED), speaker == first, speaker == last)
         for speaker, each in by_speaker.items()
