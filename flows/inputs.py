@@ -21,8 +21,8 @@ NOTES = frozenset({".md", ".markdown"})
 DOCUMENTS = frozenset(".doc .odt .pdf .rtf".split())
 """What transcripts are sometimes kept in: not read, but refused with how to save them instead."""
 
-NAMED = 3
-"""How many of the files passed over are named; a shell's `*` brings dozens along."""
+_NAMED = 3
+"""How many of many files are named; a shell's `*` brings dozens along."""
 
 TRUTH_SUFFIX = ".truth.json"
 """Answers kept beside a recording for evaluation; never an input."""
@@ -113,10 +113,15 @@ def _passed_over(paths: Sequence[Path], where: str) -> list[str]:
         f"{path}: passed over; if it is a transcript, save it as plain text (.txt) and name that" for path in documents
     ]
     if others:
-        names = ", ".join(path.name for path in others[:NAMED]) + (", …" if len(others) > NAMED else "")
+        names = few_of([path.name for path in others])
         count = "1 file" if len(others) == 1 else f"{len(others)} files"
         told.append(f"{where}: {count}, by name neither recordings nor transcripts ({names})")
     return told
+
+
+def few_of(names: Sequence[str]) -> str:
+    """The first of the names, and a sign that there are more."""
+    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
 
 
 def _is_ours(path: Path) -> bool:

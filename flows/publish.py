@@ -43,12 +43,12 @@ class Publisher:
             software=software(),
         )
         page = self.out / page_name(scored)
-        write_whole(page, scorecard_html(scored, self.rubric, options) + self._mark(source))
+        write_whole(page, scorecard_html(scored, self.rubric, options) + self._mark(playable))
         return page
 
     def has_page(self, scored: Scored, source: Path | None) -> bool:
         """Whether the session's page is there, made by this rubric with this recording, linked or inside as now."""
-        mark = self._mark(source).encode()
+        mark = self._mark(_playable(source)).encode()
         try:
             with (self.out / page_name(scored)).open("rb") as page:
                 page.seek(-len(mark), os.SEEK_END)
@@ -56,9 +56,8 @@ class Publisher:
         except OSError:
             return False
 
-    def _mark(self, source: Path | None) -> str:
+    def _mark(self, playable: Path | None) -> str:
         """What ends a page, to tell from it later what it was made from."""
-        playable = _playable(source)
         where = _href(playable, self.out) if playable else None
         made_from = digest(rubric=self.rubric.digest, recording=where, embedded=bool(where) and self.embed_audio)
         return f"\n<!-- made from {made_from} -->\n"

@@ -105,13 +105,8 @@ class Workbench:
 
     @cached_property
     def coded_key(self) -> str:
-        """What roles, names, units and codes rest on."""
-        settings = self._settings
-        return digest(
-            weights=[file_digest(path) for path in coding_weights()],
-            named=[settings.manager, settings.rep],
-            date=settings.date,
-        )
+        """What roles, units and codes rest on, but for what is told of a single session."""
+        return digest(weights=[file_digest(path) for path in coding_weights()])
 
 
 def coding_weights() -> list[Path]:

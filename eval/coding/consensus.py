@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from eval.coding.second_coding import SECOND, Place, placed
+from eval.coding.second_coding import SECOND, Place, by_place, placed
 from models.training.corpus import Conversation, CorpusUnit, read_all, test_files
 from pipeline.codes import ATTRIBUTE_CODES
 
@@ -15,7 +15,7 @@ CODERS = ("the writer", "coder a", "coder b")
 def every_coding(folder: Path = SECOND) -> dict[str, list[Conversation]]:
     """The test part as each of `CODERS` coded it, unit for unit the same text."""
     written = read_all(test_files())
-    seconds = [_placed(read_all([folder / f"test-{letter}.txt"])) for letter in "ab"]
+    seconds = [by_place(read_all([folder / f"test-{letter}.txt"])) for letter in "ab"]
     return dict(zip(CODERS, [written, *(_recoded(written, second) for second in seconds)], strict=True))
 
 
@@ -29,12 +29,9 @@ def agreed(codings: Sequence[Sequence[Conversation]]) -> list[Conversation]:
 
     Where no code has more than another, the first coder's stands. `codings` are of the same conversations.
     """
-    others = [_placed(each) for each in codings[1:]]
-    return [
-        _with_units(conversation, {place: _most([unit, *(each[place] for each in others)]) for place, unit in own})
-        for conversation in codings[0]
-        for own in [list(placed(conversation))]
-    ]
+    first, *others = map(by_place, codings)
+    most = {place: _most([unit, *(each[place] for each in others)]) for place, unit in first.items()}
+    return [_with_units(conversation, most) for conversation in codings[0]]
 
 
 def _most(units: Sequence[CorpusUnit]) -> CorpusUnit:
@@ -60,7 +57,3 @@ def _with_units(conversation: Conversation, units: Mapping[Place, CorpusUnit]) -
         for number, turn in enumerate(conversation.turns)
     )
     return replace(conversation, turns=turns)
-
-
-def _placed(conversations: Sequence[Conversation]) -> dict[Place, CorpusUnit]:
-    return {place: unit for each in conversations for place, unit in placed(each)}

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.coding.scores import Judged, attribute_f1, crossed, f1_of, macro_f1
+from eval.coding.scores import Judged, attribute_f1, confusion, crossed, f1_of, macro_f1
 from models.training.corpus import Conversation, manager_examples
 from pipeline.codes import CODES, Attribute, Code
 
@@ -37,12 +37,12 @@ def by_coder(
 ) -> ByCoder:
     """Scores by the codes in the conversations of what was given for the same units."""
     own, bare = _by_codes_of(conversations, written), _by_codes_of(conversations, stripped)
-    codes = [crossed((each.truth for each in units), (each.code for each in units)) for units in (own, bare)]
+    counts = confusion(own)
     return ByCoder(
         coder,
-        macro_f1(codes[0]),
-        macro_f1(codes[1]),
-        float(f1_of(codes[0])[CODES.index(Code.JUDGMENT)]),
+        macro_f1(counts),
+        macro_f1(confusion(bare)),
+        float(f1_of(counts)[CODES.index(Code.JUDGMENT)]),
         attribute_f1(own, Attribute.ABOUT_PERSON),
     )
 

@@ -1,6 +1,6 @@
 """`python -m eval.coding.second_coding`: how far coders who saw no codes agree with the writers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def twice_coded(first: Sequence[Conversation], second: Sequence[Conversation]) -
 
     Conversations are matched by id, units by turn, place and text; what only one of them has is left out.
     """
-    known = {place: unit for each in first for place, unit in placed(each)}
+    known = by_place(first)
     pairs = [(known[place], unit) for each in second for place, unit in placed(each) if place in known]
     return [(one, other) for one, other in pairs if one.text == other.text]
 
@@ -40,6 +40,11 @@ def placed(conversation: Conversation) -> Iterator[tuple[Place, CorpusUnit]]:
         for place, unit in enumerate(said.units):
             if unit.code is not None:
                 yield (conversation.id, turn, place), unit
+
+
+def by_place(conversations: Iterable[Conversation]) -> dict[Place, CorpusUnit]:
+    """The manager's coded units of all the conversations."""
+    return {place: unit for each in conversations for place, unit in placed(each)}
 
 
 def agreements(pairs: Sequence[tuple[CorpusUnit, CorpusUnit]]) -> list[Agreement]:

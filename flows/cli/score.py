@@ -13,7 +13,7 @@ from flows.batch import Quarantined, Result, attempt, run_batch, settle
 from flows.cli.console import complain, confirm, console, emit, progress, say, shown, summary, warn
 from flows.desk import QUARANTINE, Desk, outcomes_of
 from flows.files import ready_folder
-from flows.inputs import NAMED, Kind, gather, kind_of
+from flows.inputs import Kind, few_of, gather, kind_of
 from flows.items import Item, without_copies
 from flows.publish import Publisher
 from flows.run import Job, Outcome, bring_up_to_date, is_current, look_up
@@ -96,7 +96,7 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     store = Store(settings.db)
     store.prepare()
     ready_folder(settings.out)
-    job = Job(settings, load_rubric(settings.rubric), Workbench(_untold(settings)))
+    job = Job(settings, load_rubric(settings.rubric), Workbench(settings))
     desk = Desk(store, Publisher(settings.out, job.rubric, settings.embed_audio), settings.device)
     items, copies = without_copies(look_up(gathered.files, job, store))
     if copies:
@@ -113,16 +113,9 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     return _report(results, index)
 
 
-def _untold(settings: Settings) -> Settings:
-    """The settings without what is told of one session: models do not depend on it, and runs keep it apart."""
-    channel = settings.manager if settings.manager_channel is not None else None
-    return settings.model_copy(update={"manager": channel, "rep": None, "date": None})
-
-
 def _copies_line(copies: Sequence[Path]) -> str:
-    names = ", ".join(str(path) for path in copies[:NAMED]) + (", …" if len(copies) > NAMED else "")
     what = "1 file holds" if len(copies) == 1 else f"{len(copies)} files hold"
-    return f"{what} the same as another of this run, scored once: {names}"
+    return f"{what} the same as another of this run, scored once: {few_of([str(path) for path in copies])}"
 
 
 def swap(session: str, settings: Settings, as_json: bool) -> int:

@@ -45,6 +45,11 @@ def text_at(item: Record, *keys: str) -> str:
     return ""
 
 
+def language_at(row: Record, *keys: str) -> str | None:
+    """The two letters of the language under the first of the keys that holds text (`en` of `en-US`), or None."""
+    return text_at(row, *keys)[:2].lower() or None
+
+
 def speaker_at(item: Record, *keys: str, names: Mapping[str, str] | None = None) -> str | None:
     """The first of the keys that names a speaker, under the name that stands in `names` for it as an id.
 

@@ -1,7 +1,7 @@
 """AssemblyAI: utterances in milliseconds, speakers A, B, …; the audio's length in seconds."""
 
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
-from pipeline.transcripts.fields import at, record, speaker_at, text_at, time_ms, words_at
+from pipeline.transcripts.fields import at, language_at, record, speaker_at, text_at, time_ms, words_at
 from pipeline.transcripts.rows import listed
 
 
@@ -26,8 +26,8 @@ def read(document: Document) -> Imported:
         )
         for item in listed(data, "utterances") or listed(data, "words")
     )
-    language = text_at(record(data), "language_code")
-    return Imported(cues, duration_ms=time_ms(at(data, "audio_duration")), language=language[:2].lower() or None)
+    language = language_at(record(data), "language_code")
+    return Imported(cues, duration_ms=time_ms(at(data, "audio_duration")), language=language)
 
 
 FORMAT = Format("assemblyai", (".json",), recognises, read)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.transcripts.cues import Document, Format, Imported, JsonValue
-from pipeline.transcripts.fields import Record, at, cues_of_words, one_word, record, text_at
+from pipeline.transcripts.fields import Record, at, cues_of_words, language_at, one_word, record, text_at
 from pipeline.transcripts.rows import listed
 from pipeline.values import Word
 
@@ -24,8 +24,8 @@ def read(document: Document) -> Imported:
     else:
         voices = [_words(_labelled(data))]
     cues = [cue for words in voices for cue in cues_of_words(words)]
-    language = text_at(record(at(data, "results")), "language_code")
-    return Imported(tuple(sorted(cues, key=lambda cue: cue.start_ms or 0)), language=language[:2].lower() or None)
+    language = language_at(record(at(data, "results")), "language_code")
+    return Imported(tuple(sorted(cues, key=lambda cue: cue.start_ms or 0)), language=language)
 
 
 def _labelled(data: JsonValue) -> list[Record]:

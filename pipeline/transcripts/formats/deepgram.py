@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
-from pipeline.transcripts.fields import Record, at, date_at, speaker_at, text_at, time_ms, words_at
+from pipeline.transcripts.fields import Record, at, date_at, language_at, speaker_at, text_at, time_ms, words_at
 from pipeline.transcripts.rows import listed
 
 
@@ -21,12 +21,12 @@ def read(document: Document) -> Imported:
     cues = [_utterance(item, several) for item in utterances]
     if not utterances:
         cues = [cue for number, channel in enumerate(channels) for cue in _runs(channel, number if several else None)]
-    language = text_at(channels[0], "detected_language")
+    language = language_at(channels[0], "detected_language")
     return Imported(
         tuple(sorted(cues, key=lambda cue: cue.start_ms or 0)),
         duration_ms=time_ms(at(data, "metadata", "duration")),
         recorded_on=date_at(at(data, "metadata", "created")),
-        language=language[:2].lower() or None,
+        language=language,
     )
 
 

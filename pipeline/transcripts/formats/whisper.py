@@ -4,7 +4,17 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from pipeline.transcripts.cues import Cue, Document, Format, Imported, JsonValue
-from pipeline.transcripts.fields import Record, names_by_id, record, records, speaker_at, text_at, time_ms, words_at
+from pipeline.transcripts.fields import (
+    Record,
+    language_at,
+    names_by_id,
+    record,
+    records,
+    speaker_at,
+    text_at,
+    time_ms,
+    words_at,
+)
 from pipeline.transcripts.rows import listed
 
 
@@ -22,10 +32,10 @@ def read(document: Document) -> Imported:
     """
     names = names_by_id(document.data)
     cues = [cue for segment in _segments(document.data) for cue in _cues(segment, names)]
-    language = text_at(record(document.data), "language") or text_at(
+    language = language_at(record(document.data), "language") or language_at(
         record(record(document.data).get("info")), "language"
     )
-    return Imported(tuple(cues), language=language[:2].lower() or None)
+    return Imported(tuple(cues), language=language)
 
 
 def _segments(data: JsonValue) -> list[Record]:

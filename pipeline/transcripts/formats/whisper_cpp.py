@@ -1,7 +1,7 @@
 """whisper.cpp: segments with offsets in milliseconds, and a speaker, 0 or 1, by the louder of two channels."""
 
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
-from pipeline.transcripts.fields import Record, at, record, speaker_at, text_at, time_ms
+from pipeline.transcripts.fields import Record, at, language_at, record, speaker_at, text_at, time_ms
 from pipeline.transcripts.rows import listed
 
 
@@ -12,9 +12,9 @@ def recognises(document: Document) -> bool:
 
 def read(document: Document) -> Imported:
     """Segments as cues."""
-    language = text_at(record(at(document.data, "result")), "language")
+    language = language_at(record(at(document.data, "result")), "language")
     cues = tuple(_cue(segment) for segment in listed(document.data, "transcription"))
-    return Imported(cues, language=language[:2].lower() or None)
+    return Imported(cues, language=language)
 
 
 def _cue(segment: Record) -> Cue:
