@@ -47,22 +47,23 @@ _NICKNAME = re.compile(r"(?<=\w )[\"“][^\"“”]{1,20}[\"”](?= \w)")
 _PARTICLES = frozenset("al bin da das de del der di do dos du e el ibn la le of st ten ter the van von y zu".split())
 _NOT_NAMES = frozenset(
     """
-    a account action actually additionally advice agenda also although and another answer anyway as ask attendee
-    attendees background basically because besides bottom but call caution cc company conclusion consequently
-    context created date day decision definitely detail details do dont duration each either email every
-    everything exactly example examples explanation fact fair feedback few file finally first firstly five focus
-    follow followup for four from goal goals guess hence here hint honestly how however http https i id idea if
-    important in instead invited invitees is issue it item just key language last lastly later lesson let like
-    link list listen location look maybe meaning meanwhile meeting more my namely never new next no nope note
-    notes nothing now number objective objectives obviously of oh ok okay on once one only opportunity option
-    options or organiser organizer other our outcome outcomes overall participants perhaps phone plan please
-    plus point points price pricing problem process purpose question questions quote reason reasons recap
-    recorded recording remember reminder result results right risk rule same say scenario second secondly see
-    sent session show similarly simple simply so solution some something sometimes specifically stage start step
-    steps still stop subject such sum summary sure takeaway takeaways target task tasks thanks that the then
-    there therefore these they thing things think third this those three time tip title to today tomorrow topic
-    topics transcribed transcript translation true two update updates url usually version warning we well what
-    whatever when where whether which while who why with words yeah yep yes yesterday yet you your
+    a account action actually additionally advice after agenda also although and another answer anyway as ask
+    attendee attendees background basically because before besides bottom but call caution cc company conclusion
+    cons consequently context created date day decision definitely detail details do dont duration each either email
+    every everything exactly example examples explanation fact fair feedback few file finally first firstly five
+    focus follow followup for four friday from goal goals guess hence here hint honestly how however http https i id
+    idea if important in instead invited invitees is issue it item just key language last lastly later lesson let
+    like link list listen location look maybe meaning meanwhile meeting monday more my namely never new next no nope
+    note notes nothing now number objective objectives obviously of oh ok okay on once one only opportunity option
+    options or organiser organizer other our outcome outcomes overall participants perhaps phone plan please plus
+    point points price pricing problem process pros purpose question questions quote reason reasons recap recorded
+    recording remember reminder result results right risk rule same saturday say scenario second secondly see sent
+    session show similarly simple simply so solution some something sometimes specifically stage start step steps
+    still stop strength strengths subject such sum summary sunday sure takeaway takeaways target task tasks thanks
+    that the then there therefore these they thing things think third this those three thursday time tip title to
+    today tomorrow topic topics transcribed transcript translation true tuesday two update updates url usually
+    version warning we weakness weaknesses wednesday well what whatever when where whether which while who why with
+    words yeah yep yes yesterday yet you your
     """.split()
 )
 
@@ -86,7 +87,7 @@ def looks_like_name(name: str) -> bool:
     """Whether words could name a speaker: a label ("Speaker 1"), a phone number, an address, or capitalised words.
 
     At most five words up to a bracket, bar or comma ("Jane Doe | Acme"), each capitalised or a particle ("van"),
-    and no date.
+    no number first, and no date.
     """
     if _LABEL.fullmatch(name) or _HANDLE.fullmatch(name):
         return True
@@ -99,7 +100,7 @@ def looks_like_name(name: str) -> bool:
         return False
     if any(char.isdigit() for char in name) and not any(char.isalpha() for char in name):
         return False
-    return all(_capitalised(word) for word in words) and not words[0].isdigit()
+    return all(_capitalised(word) for word in words) and not words[0].strip("#().,[]").replace(".", "").isdigit()
 
 
 def is_short(key: str) -> bool:

@@ -1,7 +1,6 @@
 """Lines of a plain-text transcript taken apart: a time, a name that may be a speaker's, and what is said."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.transcripts.clock import BETWEEN, CLOCK, DAYTIME, FRAMES, clock_ms, clocks_in, stretch_ms
@@ -10,7 +9,9 @@ from pipeline.transcripts.wording import tidy_name, visible, without_markup
 
 _SECONDS = rf"(?:(?<=\[)\d+\.\d+(?={BETWEEN}\d+\.\d)|\d+\.\d+(?=\s*\]))"
 """Seconds without a unit: only in square brackets."""
-_POINT = rf"(?:{FRAMES}|{CLOCK}|\d+(?:\.\d+)?s|{_SECONDS})"
+_SPELLED = r"(?<=[\[(])(?:\d{1,2}h\s?)?\d{1,3}m\s?\d{1,2}s(?=[\])])"
+"""Units beside their numbers, as in `1m03s`: only in brackets."""
+_POINT = rf"(?:{FRAMES}|{CLOCK}|{_SPELLED}|\d+(?:\.\d+)?s|{_SECONDS})"
 _DAY = r"(?:20\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:20)?\d\d)(?:T|,?\s)"
 _ANY_DAYTIME = re.compile(DAYTIME)
 _DATED = re.compile(rf"{_DAY}\s*{CLOCK}")
@@ -18,7 +19,6 @@ _IMAGE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()]*\)")
 _LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,200})\]\(https?:[^\s()]*\)")
 _STRONG = re.compile(r"\*\*|(?<!\w)__|__(?!\w)")
 _SLANTED_TIME = re.compile(rf"(?<!\w)[`*_]{{1,3}}(?P<time>[\[(]?{CLOCK}[\])]?)[`*_]{{1,3}}(?!\w)")
-_NUMBER = re.compile(r"\s*\d{1,4}[.)]\s+")
 _DECORATION = re.compile(r"(?:#{1,6}\s+|[-•*]\s+|>\s+)+")
 
 
@@ -73,22 +73,15 @@ def moments_in(text: str) -> Moments:
 def _moments(point: str, day: str) -> Moments:
     moment = rf"[\[(@]?\s*{day}(?P<start>{point})(?:{BETWEEN}{day}(?P<end>{point}))?Z?\s*[\])]?(?!\w|:\d)"
     # A name may end in more of these; without a limit the time grows with the square of their number.
-    between = r"[\s,|:–—-]{0,20}"
+    between = r"[\s,|:→–—-]{0,20}"
     return Moments(
-        re.compile(rf"{moment}[\s,|:–—-]*(?P<rest>.*)"),
+        re.compile(rf"{moment}[\s,|:→–—-]*(?P<rest>.*)"),
         re.compile(rf"(?P<name>.{{1,{MAX_NAME}}}?){between}(?<=[\s,|:–—-]){moment}\s*:?"),
-        re.compile(rf"(?P<name>[^\[(:]{{1,{MAX_NAME}}}?)\s*:?\s*(?=[\[(]){moment}\s*:?\s*(?P<rest>\S.*)"),
+        re.compile(
+            rf"(?P<name>\[?[^\[(:\]]{{1,{MAX_NAME}}}?\]?)\s*:?\s*(?=[\[(]){moment}[\s|:–—-]*(?P<rest>[^\s|:–—-].*)"
+        ),
         re.compile(rf"(?P<name>[^:]{{1,{MAX_NAME}}}?){between}(?<=[\s,|:–—-]){moment}[\s,|:–—-]+(?P<rest>\S.*)"),
     )
-
-
-def without_numbers(lines: Sequence[str]) -> Sequence[str]:
-    """The lines without the numbers before them, where half of them or more are numbered: "1. Dana: Fine."."""
-    numbers = [_NUMBER.match(line) for line in lines]
-    numbered = sum(number is not None for number in numbers)
-    if numbered < 2 or 2 * numbered < len(lines):
-        return lines
-    return [line[number.end() :] if number else line for line, number in zip(lines, numbers, strict=True)]
 
 
 def read_line(line: str, moments: Moments) -> Line:
@@ -168,4 +161,4 @@ def _times(match: re.Match[str]) -> tuple[int | None, int | None]:
 
 def _bare(name: str) -> str:
     name = tidy_name(name)
-    return tidy_name(name[1:-1]) if name[:1] + name[-1:] in ("[]", "()") else name
+    return tidy_name(name[1:-1]) if name[:1] + name[-1:] in ("[]", "()", '""', "“”") else name

@@ -33,6 +33,8 @@ _NOISE = re.compile(
 _MARKED_TIME = re.compile(rf"\[{CLOCK}(?:{BETWEEN}{CLOCK})?\]|\(\d{{1,2}}:\d\d:\d\d(?:[.,]\d+)?\)")
 _BRACKETS_ONLY = re.compile(rf"(?:(?:\[[^\[\]]*\]|\({_SOUND}\))[\s.,]*)+", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_LEADING = re.compile(r"^[:–—-]{1,3}\s")
+"""What parts a name from what is said, or opens a line of dialogue."""
 _LETTER = re.compile(r"\w")
 
 
@@ -52,6 +54,7 @@ def spoken(text: str) -> str:
     if _BRACKETS_ONLY.fullmatch(text):
         return ""
     text = " ".join(_NOISE.sub(" ", _MARKED_TIME.sub(" ", text)).split())
+    text = _LEADING.sub("", text)
     return text if _LETTER.search(text) else ""
 
 
@@ -63,4 +66,4 @@ def is_noise(text: str) -> bool:
 def tidy_name(name: str) -> str:
     """A speaker's name on one line, without invisible characters and without punctuation at its ends."""
     name = " ".join(visible(unicodedata.normalize("NFC", name)).split())
-    return name.strip(" :;,-–—*").strip()
+    return name.strip(" :;,-–—*•·→").strip()

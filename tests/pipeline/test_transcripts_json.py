@@ -159,6 +159,52 @@ def test_deepgram_channels_are_speakers_where_there_are_two(tmp_path: Path) -> N
     assert session.turns_can_overlap
 
 
+def test_deepgram_paragraphs_will_do_without_words(tmp_path: Path) -> None:
+    first = [{"text": "Morning.", "start": 0.5, "end": 1.0}, {"text": "How did it go?", "start": 1.1, "end": 2.0}]
+    paragraphs = [
+        {"speaker": 0, "num_words": 5, "start": 0.5, "end": 2.0, "sentences": first},
+        {"speaker": 1, "start": 2.5, "end": 3.5, "sentences": [{"text": "Fine.", "start": 2.5, "end": 3.5}]},
+    ]
+    content = deepgram([])
+    best = content["results"]["channels"][0]["alternatives"][0]
+    best["paragraphs"] = {"transcript": "", "paragraphs": paragraphs}
+    expected = [("Speaker 0", 500, 2_000, "Morning. How did it go?"), ("Speaker 1", 2_500, 3_500, "Fine.")]
+    assert said(read(tmp_path, "deepgram.json", content)) == expected
+    del best["words"]
+    assert said(read(tmp_path, "deepgram.json", content)) == expected
+
+
+def recall_word(text: str, start: float, end: float) -> dict[str, Any]:
+    return {
+        "text": text,
+        "start_timestamp": {"relative": start, "absolute": "2026-11-02T10:00:00.5Z"},
+        "end_timestamp": {"relative": end, "absolute": "2026-11-02T10:00:02Z"},
+    }
+
+
+def test_recall_has_words_under_participants(tmp_path: Path) -> None:
+    words = [recall_word("How", 0.5, 0.8), recall_word("did", 0.8, 1.0), recall_word("it", 1.0, 1.2)]
+    content = [
+        {"participant": {"id": 100, "name": "Dana"}, "words": [*words, recall_word("go?", 1.2, 2.0)]},
+        {"participant": {"id": 200, "name": "Ravi"}, "words": [recall_word("Fine.", 2.5, 3.5)]},
+    ]
+    session = read(tmp_path, "recall.json", content)
+    assert said(session) == CALL
+    assert session.transcript.model == "recall"
+    assert session.recorded_on == date(2026, 11, 2)
+    assert [word.text for word in session.turns[0].words] == ["How", "did", "it", "go?"]
+
+
+def test_recall_has_whole_sentences_as_words_where_it_read_captions(tmp_path: Path) -> None:
+    content = [
+        {"participant": {"id": 100, "name": None}, "words": [recall_word("How did it go?", 0.5, 2.0)]},
+        {"speaker": "Ravi", "words": [{"text": "Fine.", "start_timestamp": 2.5, "end_timestamp": 3.5}]},
+    ]
+    session = read(tmp_path, "recall.json", content)
+    assert said(session) == [("Speaker 100", *CALL[0][1:]), CALL[1]]
+    assert session.turns[0].words == ()
+
+
 def aws_item(content: str, start: str = "", end: str = "", **more: str) -> dict[str, Any]:
     times = {"start_time": start, "end_time": end, "type": "pronunciation"} if start else {"type": "punctuation"}
     return {**times, "alternatives": [{"confidence": "0.99", "content": content}], **more}

@@ -207,3 +207,15 @@ def test_plain_text_under_a_subtitle_suffix_is_read_as_text(tmp_path: Path, suff
     session = read(tmp_path, f"call.{suffix}", content)
     assert texts(session) == [("Dana", "Hi."), ("Ravi", "Yo.")]
     assert session.transcript.model == "text"
+
+
+@pytest.mark.parametrize("suffix", ["srt", "vtt"])
+def test_cues_without_a_name_go_on_with_the_speaker_named_last(tmp_path: Path, suffix: str) -> None:
+    lines = "Dana: Morning.|How did it go?|Ravi: Not great.|two things: price and timing|Dana: And?|Ravi: I rushed it."
+    cues = (f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{line}\n" for n, line in enumerate(lines.split("|"), 1))
+    assert texts(read(tmp_path, f"a.{suffix}", "\n".join(cues))) == [
+        ("Dana", "Morning. How did it go?"),
+        ("Ravi", "Not great. two things: price and timing"),
+        ("Dana", "And?"),
+        ("Ravi", "I rushed it."),
+    ]

@@ -1,4 +1,4 @@
-"""Deepgram: words and utterances in seconds, speakers by number, or one channel for each speaker."""
+"""Deepgram: words, utterances or paragraphs in seconds, speakers by number, or one channel for each speaker."""
 
 from itertools import groupby
 
@@ -13,7 +13,10 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document) -> Imported:
-    """Utterances where there are any, else runs of one speaker's words; of several channels, each is a speaker."""
+    """Utterances where there are any, else runs of one speaker's words, else the sentences of paragraphs.
+
+    Of several channels, each is a speaker.
+    """
     data = document.data
     channels = listed(data, "results", "channels")
     several = len(channels) > 1
@@ -42,6 +45,11 @@ def _utterance(item: Record, several: bool) -> Cue:
 
 def _runs(channel: Record, number: int | None) -> list[Cue]:
     best = next(iter(listed(channel, "alternatives")), {})
+    if not listed(best, "words"):
+        paragraphs = listed(best, "paragraphs", "paragraphs")
+        return [
+            _sentence(item, paragraph, number) for paragraph in paragraphs for item in listed(paragraph, "sentences")
+        ]
     cues = []
     for speaker, run in groupby(listed(best, "words"), key=lambda word: speaker_at(word, "speaker")):
         words = list(run)
@@ -55,6 +63,11 @@ def _runs(channel: Record, number: int | None) -> list[Cue]:
             )
         )
     return cues
+
+
+def _sentence(item: Record, paragraph: Record, number: int | None) -> Cue:
+    speaker = speaker_at(paragraph, "speaker") if number is None else _channel(number)
+    return Cue(text_at(item, "text"), speaker, time_ms(item.get("start")), time_ms(item.get("end")))
 
 
 def _channel(number: object) -> str | None:

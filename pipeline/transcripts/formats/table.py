@@ -1,6 +1,7 @@
 """Tables: comma, semicolon, tab or bar between columns, a line of headers, one line for each turn."""
 
 import csv
+import re
 from collections.abc import Iterator
 
 from pipeline.errors import RecordingError
@@ -12,19 +13,24 @@ from pipeline.transcripts.rows import columns, cues_of
 _DELIMITERS = ",;\t|"
 _HEADER_LINES = 10
 """Lines among which the headers are looked for; exports put titles above them."""
+_RULE = re.compile(r"[ |:-]*-[ |:-]*\|[ |:-]*")
 _END = "end of table"
 """A line put after the last: where it is no row of its own, a quote is open."""
 
 
 def recognises(document: Document) -> bool:
-    """By suffix, by a first line that names a speaker, a text and a start, or by such a row in a Word document."""
+    """By suffix, by a first line that names a speaker, a text and a start, or by such a row in a Word document.
+
+    In Markdown, whose tables have a line of dashes below the headers, the speaker and the text will do.
+    """
     if document.data is not None:
         return False
     if document.suffix == WORD:
         return _header(document, "\t") is not None
-    first = document.text.lstrip().split("\n", 1)[0]
+    first, below = (*document.text.lstrip().split("\n", 2), "")[:2]
+    needed = {"speaker", "text"} if _RULE.fullmatch(below) else {"speaker", "text", "start"}
     return document.suffix in {".csv", ".tsv"} or any(
-        {"speaker", "text", "start"} <= columns(_cells(first, mark)).keys() for mark in _DELIMITERS if mark in first
+        needed <= columns(_cells(first, mark)).keys() for mark in _DELIMITERS if mark in first
     )
 
 

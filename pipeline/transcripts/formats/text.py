@@ -10,8 +10,10 @@ from pipeline.transcripts.clock import CLOCK, clock_ms, shows_no_seconds
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
 from pipeline.transcripts.days import day_in
 from pipeline.transcripts.names import looks_like_name, name_key
-from pipeline.transcripts.text_lines import Line, Moments, moments_in, opened, read_bare, read_line, without_numbers
+from pipeline.transcripts.text_lines import Line, Moments, moments_in, opened, read_bare, read_line
+from pipeline.transcripts.text_marks import with_colons
 from pipeline.transcripts.text_names import named
+from pipeline.transcripts.text_rewriting import rewritten, turns_apart
 
 _NOTICE = re.compile(
     r"transcribed by https?://otter\.ai.*|this editable transcript was computer generated.*|"
@@ -38,7 +40,7 @@ def recognises(document: Document) -> bool:
     """By lines that name speakers; never JSON."""
     if document.data is not None:
         return False
-    return any(_turns(text)[1] for text in (document.text[:_OPENING], document.text))
+    return bool(_plainly_named(*_written(document.text[:_OPENING]))[1] or _turns(document.text)[1])
 
 
 def read(document: Document) -> Imported:
@@ -55,23 +57,34 @@ def read(document: Document) -> Imported:
 
 def _turns(text: str) -> tuple[str, list[Cue]]:
     """What stands before the first turn, and the turns; none where nobody is named."""
-    moments = moments_in(text)
-    lines = _lines(text, moments)
+    written, gaps = _written(text)
+    preamble, cues = _plainly_named(written, gaps)
+    if not cues and (marked := with_colons(written)):
+        return _plainly_named(marked, gaps)
+    return preamble, cues
+
+
+def _plainly_named(written: Sequence[str], gaps: Sequence[bool]) -> tuple[str, list[Cue]]:
+    """What stands before the first turn, and the turns, where names stand before colons, beside times or alone."""
+    moments = moments_in("\n".join(written))
+    lines = [replace(read_line(line, moments), after_gap=gap) for line, gap in zip(written, gaps, strict=True)]
     preamble, cues = _transcribed(lines)
     return (preamble, cues) if cues else _cues(_bare(lines, moments))
 
 
-def _lines(text: str, moments: Moments) -> list[Line]:
+def _written(text: str) -> tuple[list[str], list[bool]]:
+    """The lines with anything on them, and whether each stands below a blank one."""
     # A tab at the start of a table's row is an empty cell.
-    lines = [line.rstrip() for line in text.split("\n")]
+    lines = [line.rstrip() for line in turns_apart(text).split("\n")]
     gaps = [not line for line in ("", *lines)]
     kept = [
         (line, gap)
         for line, gap in zip(lines, gaps, strict=False)
         if line and not _NOTICE.fullmatch(line.strip("*_#-• \t"))
     ]
-    plain = without_numbers([line for line, _ in kept])
-    return [replace(read_line(line, moments), after_gap=gap) for line, (_, gap) in zip(plain, kept, strict=True)]
+    plain = rewritten([line for line, _ in kept])
+    filled = [(line, gap) for line, (_, gap) in zip(plain, kept, strict=True) if line]
+    return [line for line, _ in filled], [gap for _, gap in filled]
 
 
 def _bare(lines: Sequence[Line], moments: Moments) -> Sequence[Line]:
