@@ -5,7 +5,6 @@ import io
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.batch import Quarantined, Result
@@ -14,6 +13,7 @@ from flows.inputs import Kind, kind_of
 from flows.publish import Publisher
 from flows.run import Outcome
 from flows.software import software
+from models.classify import classifier_name
 from pipeline.errors import StoreError
 from pipeline.rubric import Rubric
 from pipeline.store import RubricText, RunRecord, Store
@@ -21,11 +21,13 @@ from pipeline.tables import safe_cell
 from pipeline.text import well_formed
 
 QUARANTINE = "quarantine.csv"
+NO_MODEL = "none"
+"""The device of a run in which no model took part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The one place that writes; called from one thread."""
+    """The one place that writes; called from one thread. `device` is the setting: what models were asked to run on."""
 
     store: Store
     publisher: Publisher
@@ -82,7 +84,11 @@ class Desk:
 
     def _run_of(self, outcome: Outcome) -> RunRecord:
         timings_ms = tuple((stage, round(1000 * seconds)) for stage, seconds in outcome.seconds.items())
-        return RunRecord(datetime.now(UTC), self.device, software(), timings_ms, _recording(outcome.path))
+        from models.classify.classifier import choose_device
+
+        device = choose_device(self.device) if {"hear", "code"} & outcome.seconds.keys() else NO_MODEL
+        versions = (*software(), *models_of(outcome))
+        return RunRecord(outcome.started_at, device, versions, timings_ms, _recording(outcome.path))
 
     def _list_quarantined(self, quarantined: Sequence[Quarantined], files: Sequence[Path]) -> None:
         """List them, after earlier ones that were not part of this run and are still there."""
@@ -97,6 +103,13 @@ class Desk:
         text = io.StringIO()
         csv.writer(text).writerows([["file", "reason"], *rows])
         write_whole(path, text.getvalue())
+
+
+def models_of(outcome: Outcome) -> list[tuple[str, str]]:
+    """Pairs of a stage's model and its name, of the stages that were not up to date."""
+    transcript = outcome.scored.session.transcript
+    heard = [("recogniser", f"{transcript.engine} {transcript.model}")] if "hear" in outcome.seconds else []
+    return [*heard, ("classifier", classifier_name())] if "code" in outcome.seconds else heard
 
 
 def _still_unscored(listed: Path, files: Sequence[Path]) -> list[list[str]]:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from flows.code import Named, code_session
@@ -56,7 +56,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A scored session, what it rests on, and what each stage took; `fresh` is false where all was stored.
+    """A scored session, what it rests on, and what each stage took and when; `fresh` is false where all was stored.
 
     `path` is the file it was made from, None where nobody knows where that lies.
     """
@@ -66,6 +66,7 @@ class Outcome:
     keys: StageKeys
     fresh: bool
     seconds: dict[str, float] = field(default_factory=dict)
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 def scored_key(rubric: Rubric, settings: Settings) -> str:
@@ -235,7 +236,7 @@ def _finish(item: Item, session: Session, keys: StageKeys, job: Job, watch: Stop
 def _scored(path: Path, session: Session, keys: StageKeys, job: Job, watch: Stopwatch) -> Outcome:
     with watch.stage("score"):
         scored = score(session, job.rubric, ScoringOptions(seed=job.settings.seed))
-    return Outcome(path, scored, keys, fresh=True, seconds=watch.seconds)
+    return Outcome(path, scored, keys, fresh=True, seconds=watch.seconds, started_at=watch.started_at)
 
 
 def date_in_name(name: str) -> date | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from time import perf_counter
 
 
 class Stopwatch:
-    """Adds up wall-clock seconds under each stage's name."""
+    """Adds up wall-clock seconds under each stage's name; `started_at` is when it was started, in UTC."""
 
     def __init__(self) -> None:
+        self.started_at = datetime.now(UTC)
         self.seconds: dict[str, float] = {}
 
     @contextmanager

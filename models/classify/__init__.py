@@ -1,5 +1,6 @@
 """What a manager's unit does, coded by a fine-tuned sentence encoder."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 CODER, SETTINGS = WEIGHTS / "coder.safetensors", WEIGHTS / "coder.json"
 
 
+@cache
 def classifier_name() -> str:
     """The classifier's short name with a digest of its weights, told without loading them."""
     from models.classify.weights import digest

@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from flows.desk import Desk
 from flows.items import Item
 from flows.publish import Publisher
 from flows.run import Outcome
+from models.classify import classifier_name
 from pipeline.errors import StoreError
 from pipeline.rubric import load_rubric
 from pipeline.scoring import ScoringOptions, score
@@ -87,3 +89,16 @@ def test_one_that_can_never_be_saved_does_not_keep_back_the_others(desk: Desk) -
         desk.keep([unsaveable])
     desk.keep([outcome("c")])
     assert sorted(saved(desk)) == ["a.vtt", "c.vtt"]
+
+
+def test_a_run_says_when_it_started_and_which_models_took_part(desk: Desk) -> None:
+    began = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+    heard = replace(outcome("a"), seconds={"hear": 2.0, "code": 1.0, "score": 0.1}, started_at=began)
+    rescored = replace(outcome("b"), seconds={"score": 0.1}, started_at=began)
+    desk.keep([heard, rescored])
+    with desk.store.reading() as reader:
+        [whole], [part] = reader.runs("a" * 64), reader.runs("b" * 64)
+    assert (whole.started_at, whole.device, part.device) == (began, "cpu", "none")
+    assert dict(whole.versions)["classifier"] == classifier_name()
+    assert dict(whole.versions)["recogniser"] == "transcript webvtt"
+    assert {"recogniser", "classifier"}.isdisjoint(dict(part.versions))
