@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.codes import Attribute
 from pipeline.errors import RecordingError
-from pipeline.floor import Said, going_on, last_said, still_saying
+from pipeline.floor import Said, Talk, talk_before
 from pipeline.ports import RoleFinder, RoleGuess, UnitClassifier, UnitInContext, UnitSplitter
 from pipeline.units import time_parts
 from pipeline.values import Role, Session, Speaker, Turn, Unit
@@ -159,14 +159,14 @@ def split_turns(turns: Sequence[Turn], splitter: UnitSplitter) -> tuple[Unit, ..
 
 
 def contexts_of(units: Sequence[Unit], session: Session) -> list[UnitInContext]:
-    """Each unit as the classifier reads it: after what its speaker was saying, and what the others said last."""
+    """Each unit as the classifier reads it: after what its speaker was saying, and what was said before that."""
     said = [Said(turn.speaker, turn.text) for turn in session.turns]
     contexts: list[UnitInContext] = []
-    before, previous = "", ""
+    talk = Talk()
     for place, unit in enumerate(units):
         if place == 0 or units[place - 1].turn != unit.turn:
-            before, previous = still_saying(said, unit.turn), last_said(said, unit.turn)
+            talk = talk_before(said, unit.turn)
         else:
-            before = going_on(before, units[place - 1].text)
-        contexts.append(UnitInContext(unit.text, before, previous))
+            talk = talk.then(units[place - 1].text)
+        contexts.append(UnitInContext(unit.text, *talk))
     return contexts

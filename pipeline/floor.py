@@ -11,6 +11,10 @@ ASSENTING = frozenset("alright oh ok okay right sure yeah yep yes yup".split())
 _LONGEST_ASSENT = 3
 _KEPT_CHARACTERS = 400
 _TURNS_BACK = 8
+_TURNS_EARLIER = 6
+
+TELLING_WORDS = 5
+"""From as many words on, what somebody says tells enough that one need not look further back."""
 
 
 class Said(NamedTuple):
@@ -18,6 +22,18 @@ class Said(NamedTuple):
 
     speaker: str
     text: str
+
+
+class Talk(NamedTuple):
+    """What was said before something, as `UnitInContext` names it."""
+
+    before: str = ""
+    previous: str = ""
+    earlier: tuple[str, ...] = ()
+
+    def then(self, said: str) -> "Talk":
+        """The talk before what the same speaker says after `said`."""
+        return self._replace(before=going_on(self.before, said))
 
 
 def spoken_words(text: str) -> list[str]:
@@ -36,6 +52,11 @@ def only_listens(text: str) -> bool:
     """Whether the text is at most three words, all humming or assent; false for a text without words."""
     words = spoken_words(text)
     return 0 < len(words) <= _LONGEST_ASSENT and set(words) <= HUMMING | ASSENTING
+
+
+def talk_before(turns: Sequence[Said], place: int) -> Talk:
+    """What was said before turn `place`, at its speaker's end and at the others'."""
+    return Talk(still_saying(turns, place), last_said(turns, place), said_earlier(turns, place))
 
 
 def still_saying(turns: Sequence[Said], place: int) -> str:
@@ -61,13 +82,41 @@ def last_said(turns: Sequence[Said], place: int) -> str:
     "It was my fault, I froze" - "Okay." - "Yeah." - "You blame yourself": what is given back stands before the
     "Yeah". At most eight turns of everybody's are looked at.
     """
-    parts: list[str] = []
-    for turn in reversed(turns[max(0, place - _TURNS_BACK) : place]):
-        if turn.speaker != turns[place].speaker:
-            parts.append(turn.text)
-            if not only_listens(turn.text):
+    return " ".join(turns[each].text for each in _last_turns(turns, place))
+
+
+def said_earlier(turns: Sequence[Said], place: int) -> tuple[str, ...]:
+    """The talk before what `last_said` gives for turn `place`, oldest first, the two sides by turns.
+
+    The last text is the speaker's own, "" where another spoke in between; () where nothing was said earlier. It goes
+    back to where the others said five words or more, at most six turns: "I froze, and he saw it" - "When was that?" -
+    "Monday." - "And nobody has spoken of it since" gives back what was said before the "Monday".
+    """
+    speaker = turns[place].speaker
+    first = next(iter(_last_turns(turns, place)), 0)
+    sides: list[str] = []
+    for turn in reversed(turns[max(0, first - _TURNS_EARLIER) : first]):
+        own = turn.speaker == speaker
+        if own != (len(sides) % 2 == 1):
+            sides.append(turn.text)
+        elif sides:
+            sides[-1] = f"{turn.text} {sides[-1]}"
+        else:
+            sides += ["", turn.text]
+        if not own and sum(len(side.split()) for side in sides[1::2]) >= TELLING_WORDS:
+            break
+    return tuple(reversed(sides))
+
+
+def _last_turns(turns: Sequence[Said], place: int) -> list[int]:
+    """The others' turns that `last_said` joins, in order."""
+    places: list[int] = []
+    for back in reversed(range(max(0, place - _TURNS_BACK), place)):
+        if turns[back].speaker != turns[place].speaker:
+            places.append(back)
+            if not only_listens(turns[back].text):
                 break
-    return " ".join(reversed(parts))
+    return places[::-1]
 
 
 def going_on(before: str, said: str) -> str:

@@ -74,12 +74,14 @@ class UnitInContext:
     """A manager's unit as the classifier reads it.
 
     `before` is what the manager was saying up to it: earlier in the turn, and in the turns before where the others
-    only put in an "mm-hm". `previous` is what the others said last, back to where they said something.
+    only put in an "mm-hm". `previous` is what the others said last, back to where they said something. `earlier` is
+    the talk before that, oldest first, the sides by turns: the last is the manager's, the one before it the others'.
     """
 
     text: str
     before: str = ""
     previous: str = ""
+    earlier: tuple[str, ...] = ()
 
 
 class UnitClassifier(Protocol):

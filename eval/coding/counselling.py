@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from eval.coding.baselines import Coder
 from eval.coding.scores import kappa
 from pipeline.codes import CODES, QUESTIONS, Code
-from pipeline.floor import Said, going_on, last_said, still_saying
+from pipeline.floor import Said, Talk, talk_before
 from pipeline.metrics.orientation import Orientation
 from pipeline.ports import UnitInContext, UnitSplitter
 from pipeline.rubric import load_rubric
@@ -45,15 +45,13 @@ _DOES = ("any question", "reflection", "directive_advice")
 class TherapistTurn:
     """A therapist's turn in its context as the product reads a transcript.
 
-    `before` is what the therapist said while the client only listened, `previous` what the client said last. `label`
-    is of `SIX`, `does` which of `_DOES` experts saw in the turn.
+    `talk` is what was said before the turn. `label` is of `SIX`, `does` which of `_DOES` experts saw in the turn.
     """
 
     session: str
     good: bool
     text: str
-    before: str
-    previous: str
+    talk: Talk
     label: str
     does: frozenset[str]
 
@@ -85,9 +83,7 @@ def read_turns(path: Path) -> list[TherapistTurn]:
         said_in = list(session)
         said = [Said(row["interlocutor"], row["utterance_text"]) for row in said_in]
         turns += [
-            _turn(row, still_saying(said, place), last_said(said, place))
-            for place, row in enumerate(said_in)
-            if row["interlocutor"] != "client"
+            _turn(row, talk_before(said, place)) for place, row in enumerate(said_in) if row["interlocutor"] != "client"
         ]
     return turns
 
@@ -101,9 +97,7 @@ def score_outside(turns: Sequence[TherapistTurn], splitter: UnitSplitter, coder:
     parts = splitter.split([turn.text for turn in turns])
     owners = [place for place, inside in enumerate(parts) for _ in inside]
     units = [
-        UnitInContext(
-            turn.text[part.start : part.end], going_on(turn.before, turn.text[: part.start].strip()), turn.previous
-        )
+        UnitInContext(turn.text[part.start : part.end], *turn.talk.then(turn.text[: part.start].strip()))
         for turn, inside in zip(turns, parts, strict=True)
         for part in inside
     ]
@@ -130,7 +124,7 @@ def score_outside(turns: Sequence[TherapistTurn], splitter: UnitSplitter, coder:
     )
 
 
-def _turn(row: dict[str, str], before: str, previous: str) -> TherapistTurn:
+def _turn(row: dict[str, str], talk: Talk) -> TherapistTurn:
     does = {
         "any question": row["multi_open_question"] == "1" or row["multi_closed_question"] == "1",
         "reflection": row["multi_reflection"] == "1",
@@ -141,8 +135,7 @@ def _turn(row: dict[str, str], before: str, previous: str) -> TherapistTurn:
         row["transcript_id"],
         row["mi_quality"] == "high",
         row["utterance_text"],
-        before,
-        previous,
+        talk,
         row["unified_label"],
         frozenset(name for name, seen in does.items() if seen),
     )

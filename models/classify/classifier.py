@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import torch
@@ -65,7 +66,7 @@ class EncoderClassifier:
         self._settings = settings
 
     def classify(self, units: Sequence[UnitInContext]) -> list[Coding]:
-        """One coding a unit, in order; the same unit gets the same coding whatever stands beside it."""
+        """One coding a unit, in order; units of other turns beside it change nothing but the last digits."""
         return [self._coding(reading) for reading in self.read(units)]
 
     def rep_commitments(self, units: Sequence[str]) -> list[bool]:
@@ -77,7 +78,8 @@ class EncoderClassifier:
     def read(self, units: Sequence[UnitInContext]) -> list[Reading]:
         """One reading a unit, in order, codes calibrated."""
         rows = self._rows.rows(units)
-        readings: list[Reading | None] = [None] * len(rows)
+        first = [0, *accumulate(len(row.marks) for row in rows)]
+        readings: list[Reading | None] = [None] * len(units)
         for group in by_length(rows, _BATCH):
             batch = make_batch([rows[place] for place in group]).to(self.device)
             with torch.inference_mode(), torch.autocast(self.device, torch.bfloat16, enabled=has_bfloat16(self.device)):
@@ -85,8 +87,9 @@ class EncoderClassifier:
             codes = (logits.codes / self._settings.temperature).double().softmax(-1).cpu().tolist()
             attributes = logits.attributes.sigmoid().cpu().tolist()
             manager = logits.manager.cpu().tolist()
-            for row, place in enumerate(group):
-                readings[place] = Reading(tuple(codes[row]), tuple(attributes[row]), manager[row])
+            places = [unit for row in group for unit in range(first[row], first[row + 1])]
+            for scored, unit in enumerate(places):
+                readings[unit] = Reading(tuple(codes[scored]), tuple(attributes[scored]), manager[scored])
         return [reading for reading in readings if reading is not None]
 
     def _coding(self, reading: Reading) -> Coding:

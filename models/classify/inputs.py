@@ -1,24 +1,32 @@
 """Units in context as the encoder reads them: rows of token ids, cut to length and batched by length."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Protocol
 
 import torch
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 
 from models.classify.spoken import spoken
+from pipeline.floor import going_on
 from pipeline.ports import UnitInContext
 
+_ROW_UNITS = 8
+_ROW_TOKENS = 192
 _PADDING = 1000
 """The block of what stands behind a row's end, beyond any unit's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Most tokens kept of each part: the end of the context, the start of the unit."""
+    """Most tokens kept of each part: the end of the context, the start of the unit.
 
+    `earlier_own` and `earlier_other` are those of each side's part of the earlier talk.
+    """
+
+    earlier_own: int = 16
+    earlier_other: int = 40
     previous: int = 48
     before: int = 32
     unit: int = 112
@@ -28,11 +36,13 @@ class Lengths:
 class Row:
     """Token ids of units of one turn, in order, after what was said before them.
 
-    `blocks` numbers each token's part: 0 the previous turn, 1 this turn so far, 2 and on the units. Tokens see
-    their own part and earlier ones. Each unit opens with a mark that only its own tokens see; `marks` are their places.
+    `types` is 1 for what the speaker of the units says, 0 for what the others say. `blocks` numbers each token's
+    part: 0 the turns before, 1 this turn so far, 2 and on the units. Tokens see their own part and earlier ones. Each
+    unit opens with a mark that only its own tokens see; `marks` are their places.
     """
 
     ids: tuple[int, ...]
+    types: tuple[int, ...]
     blocks: tuple[int, ...]
     marks: tuple[int, ...]
 
@@ -60,7 +70,7 @@ class RowMaker(Protocol):
     """Turns units into rows."""
 
     def rows(self, units: Sequence[UnitInContext]) -> list[Row]:
-        """One row a unit, in order."""
+        """Rows that hold the units in order; those that go on one another in a turn share one."""
         ...
 
     def turn_row(self, units: Sequence[UnitInContext]) -> Row:
@@ -69,7 +79,7 @@ class RowMaker(Protocol):
 
 
 class WordPieces:
-    """The encoder's own tokenizer, laying units out as: previous turn, this turn so far, the units."""
+    """The encoder's own tokenizer, laying units out behind the earlier turns, the previous one and this turn so far."""
 
     def __init__(self, tokenizer_file: Path, lengths: Lengths) -> None:
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
@@ -79,46 +89,71 @@ class WordPieces:
         self._open, self._close = self._tokenizer.encode("").ids
 
     def rows(self, units: Sequence[UnitInContext]) -> list[Row]:
-        """One row a unit, in order; an empty unit gets a row whose unit is its mark alone."""
-        texts = sorted({text for unit in units for text in (unit.text, unit.before, unit.previous)})
-        encoded = self._encode(texts)
-        ids = {text: each.ids for text, each in zip(texts, encoded, strict=True)}
-        return [self._row(ids[unit.previous], ids[unit.before], [ids[unit.text]]) for unit in units]
+        """Rows that hold the units in order: at most eight units of a turn, of 192 tokens, share one."""
+        ids = self._encode(units)
+        packs: list[list[UnitInContext]] = []
+        room = 0
+        for unit in units:
+            length = min(len(ids[unit.text]), self._lengths.unit) + 1
+            if packs and len(packs[-1]) < _ROW_UNITS and length <= room and _goes_on(packs[-1][-1], unit):
+                packs[-1].append(unit)
+            else:
+                packs.append([unit])
+                room = _ROW_TOKENS
+            room -= length
+        return [self._row(pack, ids) for pack in packs]
 
     def turn_row(self, units: Sequence[UnitInContext]) -> Row:
-        """One row for consecutive units of a turn: each sees the earlier ones as it would see them in `before`."""
-        first = units[0]
-        texts = [first.previous, first.before, *(unit.text for unit in units)]
-        encoded = [each.ids for each in self._encode(texts)]
-        return self._row(encoded[0], encoded[1], encoded[2:])
+        """One row for consecutive units of a turn: each sees the earlier ones as it would see them in `before`.
 
-    def _encode(self, texts: Sequence[str]) -> list[Encoding]:
-        return list(self._tokenizer.encode_batch([spoken(text) for text in texts], add_special_tokens=False))
+        An empty unit is its mark alone.
+        """
+        return self._row(units, self._encode(units))
 
-    def _row(self, previous: list[int], before: list[int], units: Sequence[list[int]]) -> Row:
+    def _encode(self, units: Sequence[UnitInContext]) -> dict[str, list[int]]:
+        texts = sorted({text for unit in units for text in (unit.text, unit.before, unit.previous, *unit.earlier)})
+        encoded = self._tokenizer.encode_batch([spoken(text) for text in texts], add_special_tokens=False)
+        return {text: each.ids for text, each in zip(texts, encoded, strict=True)}
+
+    def _row(self, units: Sequence[UnitInContext], encoded: Mapping[str, list[int]]) -> Row:
         keep = self._lengths
-        ids = [self._open, *previous[-keep.previous :], self._close]
+        first = units[0]
+        turns = [*first.earlier, first.previous]
+        ids, types, marks = [self._open], [0], list[int]()
+        for back in range(len(turns), 0, -1):
+            own = back % 2 == 0
+            most = keep.previous if back == 1 else keep.earlier_own if own else keep.earlier_other
+            kept = [*encoded[turns[-back]][-most:], self._close]
+            ids += kept
+            types += [int(own)] * len(kept)
         blocks = [0] * len(ids)
-        earlier = before[-keep.before :]
-        ids += earlier
-        blocks += [1] * len(earlier)
-        marks = []
+        so_far = encoded[first.before][-keep.before :]
+        ids += so_far
+        blocks += [1] * len(so_far)
         for number, unit in enumerate(units):
             marks.append(len(ids))
-            kept = unit[: keep.unit]
+            kept = encoded[unit.text][: keep.unit]
             ids += [self._close, *kept]
             blocks += [number + 2] * (len(kept) + 1)
-        return Row(tuple(ids), tuple(blocks), tuple(marks))
+        types += [1] * (len(ids) - len(types))
+        return Row(tuple(ids), tuple(types), tuple(blocks), tuple(marks))
+
+
+def _goes_on(unit: UnitInContext, following: UnitInContext) -> bool:
+    here, there = ((each.previous, each.earlier) for each in (unit, following))
+    return bool(unit.text) and here == there and following.before == going_on(unit.before, unit.text)
 
 
 def make_batch(rows: Sequence[Row]) -> Batch:
     """The rows side by side; at least one row."""
     longest = max(len(row.ids) for row in rows)
     ids = torch.zeros(len(rows), longest, dtype=torch.long)
+    types = torch.zeros(len(rows), longest, dtype=torch.long)
     blocks = torch.full((len(rows), longest), _PADDING)
     marked = torch.zeros(len(rows), longest, dtype=torch.bool)
     for place, row in enumerate(rows):
         ids[place, : len(row.ids)] = torch.tensor(row.ids)
+        types[place, : len(row.ids)] = torch.tensor(row.types)
         blocks[place, : len(row.ids)] = torch.tensor(row.blocks)
         marked[place, list(row.marks)] = True
     own, other = blocks[:, :, None], blocks[:, None, :]
@@ -126,7 +161,7 @@ def make_batch(rows: Sequence[Row]) -> Batch:
     sees = (other < own) & ~marked[:, None, :] | (other == own) & (other != _PADDING)
     in_rows, marks = marked.nonzero(as_tuple=True)
     members = (blocks[in_rows] == blocks[in_rows, marks][:, None]).float()
-    return Batch(ids, (blocks.clamp_max(_PADDING - 1) > 0).long(), sees[:, None], in_rows, marks, members)
+    return Batch(ids, types, sees[:, None], in_rows, marks, members)
 
 
 def by_length(rows: Sequence[Row], size: int) -> Iterator[list[int]]:

@@ -1,12 +1,13 @@
 """Making the written corpus sound like what a recogniser writes, and the other way round."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
 from models.training.corpus import Example
 from models.units.words import strip_marks
 from pipeline.codes import QUESTIONS
+from pipeline.floor import TELLING_WORDS
 from pipeline.ports import UnitInContext
 
 SMALL_WORDS = ("the", "a", "to", "in", "and", "of", "it", "that", "is", "their", "for", "on")
@@ -35,14 +36,18 @@ Pack = tuple[Example, ...]
 class Augmentation:
     """How often, as probabilities, each disturbance strikes an example; `word_noise` is per word of a noisy unit.
 
-    `only_listened` is how often the other's last turn becomes a "Yeah.", as where what is answered was said earlier.
+    `drop_earlier` is how often nothing is known of the talk before the other's last turn. `only_listened` is how often
+    that turn becomes a "Yeah.", `asked_between` how often a short question and its answer stand in between, as where
+    what is answered was said earlier.
     """
 
     strip: float = 0.4
     punctuate: float = 0.25
     halting: float = 0.15
     drop_previous: float = 0.12
+    drop_earlier: float = 1.0
     only_listened: float = 0.0
+    asked_between: float = 0.0
     drop_before: float = 0.12
     noisy: float = 0.3
     word_noise: float = 0.06
@@ -50,7 +55,8 @@ class Augmentation:
 
 def strip_unit(unit: UnitInContext) -> UnitInContext:
     """The unit and its context without case and punctuation."""
-    return UnitInContext(strip_marks(unit.text), strip_marks(unit.before), strip_marks(unit.previous))
+    earlier = tuple(strip_marks(text) for text in unit.earlier)
+    return UnitInContext(strip_marks(unit.text), strip_marks(unit.before), strip_marks(unit.previous), earlier)
 
 
 def pack_turns(examples: Iterable[Example], longest: int = 8) -> list[Pack]:
@@ -66,27 +72,45 @@ def pack_turns(examples: Iterable[Example], longest: int = 8) -> list[Pack]:
     return [tuple(pack) for pack in packs]
 
 
-def disturb(pack: Pack, options: Augmentation, random: Random) -> list[Pack]:
+def disturb(pack: Pack, options: Augmentation, random: Random, exchanges: Sequence[tuple[str, str]] = ()) -> list[Pack]:
     """The units as another speaker's recogniser might have given them, labels unchanged.
 
-    Where what was said before is dropped, every unit stands in a pack of its own.
+    Where what was said before is dropped, every unit stands in a pack of its own. `exchanges` are short questions and
+    answers that may have stood in between.
     """
     strip = pack[0].punctuated and random.random() < options.strip
     punctuate = not pack[0].punctuated and random.random() < options.punctuate
-    lost = random.random()
-    if lost < options.drop_previous:
-        pack = _after("", pack)
-    elif lost < options.drop_previous + options.only_listened:
-        heard = random.choice(LISTENING)
-        pack = _after(heard if pack[0].punctuated else strip_marks(heard), pack)
+    pack = _after(_talk_before(pack[0], options, random, exchanges), pack)
     changed = tuple(_disturb_unit(example, strip, punctuate, options, random) for example in pack)
     if random.random() >= options.drop_before:
         return [changed]
     return [(replace(each, unit=replace(each.unit, before="")),) for each in changed]
 
 
-def _after(previous: str, pack: Pack) -> Pack:
-    return tuple(replace(each, unit=replace(each.unit, previous=previous)) for each in pack)
+def _talk_before(
+    example: Example, options: Augmentation, random: Random, exchanges: Sequence[tuple[str, str]]
+) -> tuple[str, ...]:
+    """What was said before the turn, the other's last turn at the end."""
+    *earlier, previous = *example.unit.earlier, example.unit.previous
+    lost = random.random()
+    if lost < options.drop_previous:
+        return ("",)
+    lost -= options.drop_previous
+    if lost < options.only_listened:
+        heard = random.choice(LISTENING)
+        return (heard if example.punctuated else strip_marks(heard),)
+    lost -= options.only_listened
+    if exchanges and previous and lost < options.asked_between:
+        asked, answered = random.choice(exchanges)
+        between = (asked, answered) if example.punctuated else (strip_marks(asked), strip_marks(answered))
+        told = [previous] if len(previous.split()) >= TELLING_WORDS else [*earlier, previous]
+        return (*told, *between)
+    return (previous,) if random.random() < options.drop_earlier else (*earlier, previous)
+
+
+def _after(talk: tuple[str, ...], pack: Pack) -> Pack:
+    *earlier, previous = talk
+    return tuple(replace(each, unit=replace(each.unit, previous=previous, earlier=tuple(earlier))) for each in pack)
 
 
 def _disturb_unit(example: Example, strip: bool, punctuate: bool, options: Augmentation, random: Random) -> Example:

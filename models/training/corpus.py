@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.codes import ATTRIBUTE_CODES, Attribute, Code
 from pipeline.errors import AsktellError
-from pipeline.floor import Said, last_said, still_saying
+from pipeline.floor import Said, only_listens, talk_before
 from pipeline.ports import UnitInContext
 from pipeline.values import Role
 
@@ -139,16 +140,30 @@ def rep_examples(conversations: Iterable[Conversation]) -> list[Example]:
     ]
 
 
+def short_exchanges(conversations: Iterable[Conversation], longest: int = 4) -> list[tuple[str, str]]:
+    """The manager's turns that end in a closed question, each with an answer of at most `longest` words, punctuated.
+
+    Answers that only show listening are left out: what is said after them goes on from what was said before them.
+    """
+    return [
+        (turn.text, answer.text)
+        for each in conversations
+        if each.punctuated
+        for turn, answer in pairwise(each.turns)
+        if turn.role is Role.MANAGER and turn.units[-1].code is Code.CLOSED_QUESTION and answer.role is Role.REP
+        if len(answer.text.split()) <= longest and not only_listens(answer.text)
+    ]
+
+
 def _manager_examples(conversation: Conversation) -> Iterator[Example]:
     said = [Said(turn.role, turn.text) for turn in conversation.turns]
     for index, turn in enumerate(conversation.turns):
         if turn.role is Role.REP:
             continue
-        held, previous = still_saying(said, index), last_said(said, index)
-        for place, unit in enumerate(turn.units):
-            before = " ".join([held, *(earlier.text for earlier in turn.units[:place])]).strip()
+        talk = talk_before(said, index)
+        for unit in turn.units:
             yield Example(
-                UnitInContext(unit.text, before, previous),
+                UnitInContext(unit.text, *talk),
                 Role.MANAGER,
                 unit.code,
                 unit.attributes,
@@ -157,6 +172,7 @@ def _manager_examples(conversation: Conversation) -> Iterator[Example]:
                 conversation.punctuated,
                 index,
             )
+            talk = talk.then(unit.text)
 
 
 def _close(header: re.Match[str] | None, turns: list[CorpusTurn], path: Path) -> list[Conversation]:

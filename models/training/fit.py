@@ -51,24 +51,26 @@ class Recipe:
 
 
 def second_course(recipe: Recipe) -> Recipe:
-    """How a fitted network goes on: gently, for part of an epoch, with what the other said often lost.
+    """How a fitted network goes on: gently, for one more epoch, now reading the talk before the other's last turn.
 
-    In the written conversations every turn holds something to answer; people also say "Yeah." and are answered on what
-    they said before it.
+    The first course does without it, which halves its time. In the written conversations every turn holds something
+    to answer; people also say "Yeah." or "Tuesday." and are answered on what they said before it.
     """
-    losing = replace(recipe.augmentation, only_listened=0.3)
-    return replace(
-        recipe, epochs=1, share=0.3, rate=recipe.rate / 2, head_rate=recipe.head_rate / 2, augmentation=losing
-    )
+    talking = replace(recipe.augmentation, drop_earlier=0.3, only_listened=0.1, asked_between=0.15)
+    return replace(recipe, epochs=1, rate=recipe.rate * 0.75, head_rate=recipe.head_rate * 0.75, augmentation=talking)
 
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What to learn from: the manager's turns, the rep's units, and units of which only possible codes are known."""
+    """What to learn from: the manager's turns, the rep's units, and units of which only possible codes are known.
+
+    `exchanges` are short questions and answers to put between what was told and what is said to it.
+    """
 
     turns: Sequence[Pack]
     rep: Sequence[Example]
     hints: Sequence[Example] = ()
+    exchanges: Sequence[tuple[str, str]] = ()
 
 
 def fit(network: CodingNetwork, rows: RowMaker, lessons: Lessons, recipe: Recipe) -> None:
@@ -111,14 +113,16 @@ def _epoch(lessons: Lessons, recipe: Recipe, random: Random) -> list[Pack]:
         for one in random.sample(list(examples), min(len(examples), int(units * share)))
     ]
     packs: list[Pack] = [*turns, *drawn]
-    return [disturbed for pack in packs for disturbed in disturb(pack, recipe.augmentation, random)]
+    return [disturbed for pack in packs for disturbed in disturb(pack, recipe.augmentation, random, lessons.exchanges)]
 
 
 def _batches(packs: list[Pack], size: int, random: Random) -> Iterator[list[Pack]]:
     """Batches of about `size` units in rows of like length, in random order."""
 
     def length(pack: Pack) -> float:
-        context = min(len(pack[0].unit.before.split()), 16) + min(len(pack[0].unit.previous.split()), 23)
+        unit = pack[0].unit
+        parts = ((unit.before, 24), (unit.previous, 36), *((text, 24) for text in unit.earlier))
+        context = sum(min(len(text.split()), longest) for text, longest in parts)
         return context + sum(len(example.unit.text.split()) + 1 for example in pack) + random.random() * 6
 
     groups: list[list[Pack]] = [[]]

@@ -26,7 +26,14 @@ from models.roles.finder import SpokenRoleFinder
 from models.training.augment import pack_turns
 from models.training.boundaries import BoundaryRecipe, SplitTurn, corpus_turns, fit_boundaries
 from models.training.calibrate import RAW, best_threshold, fit_settings
-from models.training.corpus import Conversation, manager_examples, read_all, rep_examples, training_files
+from models.training.corpus import (
+    Conversation,
+    manager_examples,
+    read_all,
+    rep_examples,
+    short_exchanges,
+    training_files,
+)
 from models.training.fit import Lessons, Recipe, fit, second_course
 from models.training.meetings import Act, meeting_hints, meeting_turns, read_acts
 from models.training.roles import Excerpts, excerpts, fit_role_weights
@@ -64,7 +71,8 @@ def train_coder(
     torch.manual_seed(recipe.seed)
     network = pretrained_network(ENCODER, recipe.dropout)
     packs = pack_turns(manager_examples(conversations))
-    lessons = Lessons(packs, rep_examples(conversations), meeting_hints(acts, _HINTS, recipe.seed))
+    hints = meeting_hints(acts, _HINTS, recipe.seed)
+    lessons = Lessons(packs, rep_examples(conversations), hints, short_exchanges(conversations))
     first = path.with_suffix(".first.safetensors")
     if not (resume and first.exists()):
         fit(network, word_pieces(ENCODER), lessons, recipe)

@@ -177,7 +177,7 @@ def test_counselling_turns_are_scored_by_what_any_of_their_units_does(tmp_path: 
         "2,0,low,therapist,00:00:01,You need to stop. Mm-hm.,directive_advice,0,0,0,1,0\n"
     )
     turns = read_turns(file)
-    assert [(turn.previous, turn.label) for turn in turns] == [("", "open_question"), ("", "directive_advice")]
+    assert [(turn.talk.previous, turn.label) for turn in turns] == [("", "open_question"), ("", "directive_advice")]
     splitter = TrainedSplitter(Deaf(), "marks only", SplitOptions())
     scores = score_outside(turns, splitter, RuleCoder())
     assert scores.f1 == {"any question": 1.0, "reflection": 0.0, "directive_advice": 1.0}

@@ -112,7 +112,7 @@ def test_a_session_without_a_word_stays_as_it_is() -> None:
     assert code_session(silent, fake_coder, Named()) == silent
 
 
-def test_contexts_hold_the_turn_so_far_and_the_others_last_turn() -> None:
+def test_contexts_hold_the_turn_so_far_the_others_last_turn_and_the_talk_before() -> None:
     coded = code_session(TWO, lambda: Coder(SentenceSplitter(), FirstWordClassifier(), FirstSpeakerLeads()), Named())
     seen = contexts_of(coded.units, coded)
     assert [(each.before, each.previous) for each in seen] == [
@@ -122,6 +122,7 @@ def test_contexts_hold_the_turn_so_far_and_the_others_last_turn() -> None:
         ("I will call tomorrow.", "praise it. other"),
         ("", "I will call tomorrow. Fine."),
     ]
+    assert [each.earlier for each in seen] == [(), (), (), (), ("praise it. other",)]
 
 
 def test_a_hum_of_the_other_does_not_take_away_what_a_speaker_was_saying() -> None:

@@ -1,7 +1,7 @@
 """The classifier: how units are laid out, what is stored, and what the shipped weights say."""
 
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 from pathlib import Path
 
 import pytest
@@ -48,6 +48,33 @@ def test_a_row_keeps_the_end_of_the_context_and_the_start_of_the_unit() -> None:
     [kept] = short.rows([UnitInContext("one two three", "six", "eight nine")])
     assert row == kept
     assert row.blocks == (0, 0, 0, 0, 1, 2, 2, 2, 2)
+
+
+def test_a_row_tells_what_its_speaker_said_from_what_others_said(rows: WordPieces) -> None:
+    [row] = rows.rows([UnitInContext("So?", "Right.", "Yes.", ("He left.", "Did he?"))])
+    own = [kind for kind, _ in groupby(row.types)]
+    assert own == [0, 1, 0, 1]
+    assert row.types.count(1) == len("Did he ? SEP Right . SEP So ?".split())
+
+
+def test_units_of_a_turn_share_a_row_and_others_do_not(rows: WordPieces) -> None:
+    turn = [UnitInContext("Right.", "", "He left."), UnitInContext("And then?", "Right.", "He left.")]
+    alone = UnitInContext("And then?", "", "He left.")
+    other = UnitInContext("Go on.", "Right. And then?", "He left.", ("Monday.", "When?"))
+    assert [len(row.marks) for row in rows.rows([*turn, alone, other, *turn])] == [2, 1, 1, 2]
+    assert rows.rows([]) == []
+
+
+def test_a_row_of_a_long_turn_ends_where_the_encoder_would_overflow(rows: WordPieces) -> None:
+    texts = ["word " * 400] * 3 + ["word"] * 20
+    talk = ("word " * 400,) * 6
+    befores = accumulate(texts, going_on, initial="")
+    made = rows.rows(
+        [UnitInContext(text, before, "word " * 400, talk) for text, before in zip(texts, befores, strict=False)]
+    )
+    assert sum(len(row.marks) for row in made) == len(texts)
+    assert max(len(row.ids) for row in made) <= 512
+    assert len(made) < 10
 
 
 def test_a_row_without_context_or_words_still_has_its_unit(rows: WordPieces) -> None:

@@ -4,7 +4,7 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from random import Random
 
@@ -27,6 +27,7 @@ from models.training.corpus import (
     read_all,
     read_conversations,
     rep_examples,
+    short_exchanges,
     training_files,
 )
 from models.training.corpus import (
@@ -143,7 +144,7 @@ def test_disturbing_keeps_labels_and_says_nothing_new_in_context(talk: Conversat
     assert [[example.unit.text for example in each] for each in bare] == [["mm hm"], ["and what made it fine"]]
     assert [each[0].code for each in bare] == [Code.BACKCHANNEL, Code.OPEN_QUESTION]
     assert {each[0].unit.previous + each[0].unit.before for each in bare} == {""}
-    never = Augmentation(strip=0, drop_previous=0, drop_before=0, noisy=0, halting=0)
+    never = Augmentation(strip=0, drop_previous=0, drop_earlier=0, drop_before=0, noisy=0, halting=0)
     assert disturb(pack, never, Random(1)) == [pack]
 
 
@@ -157,6 +158,36 @@ def test_what_the_other_said_may_be_lost_behind_a_yeah(talk: Conversation) -> No
     bare = tuple(replace(each, punctuated=False) for each in pack)
     [spoken] = disturb(bare, replace(calm, only_listened=1, punctuate=0), Random(1))
     assert {each.unit.previous for each in spoken} <= {strip_marks(each) for each in LISTENING}
+
+
+def test_what_is_answered_may_stand_before_a_short_question_and_its_answer(talk: Conversation) -> None:
+    [_, pack] = pack_turns(manager_examples([talk]))
+    calm = Augmentation(strip=0, drop_previous=0, drop_earlier=0, drop_before=0, noisy=0, halting=0)
+    told, asked = ("I saw them. I'll send it Friday.", "Mm-hm. And what made it fine?")
+    [known] = disturb(pack, calm, Random(1))
+    assert known[0].unit.earlier == (told, asked)
+    [forgotten] = disturb(pack, replace(calm, drop_earlier=1), Random(1))
+    assert (forgotten[0].unit.earlier, forgotten[0].unit.previous) == ((), known[0].unit.previous)
+    exchanges = [("When was that?", "Monday.")]
+    between = replace(calm, asked_between=1)
+    [later] = disturb(pack, between, Random(1), exchanges)
+    assert later[0].unit.previous == "Monday."
+    assert later[0].unit.earlier[-2:] == (known[0].unit.previous, "When was that?")
+    heard = tuple(replace(each, punctuated=False) for each in pack)
+    [spoken] = disturb(heard, replace(between, punctuate=0), Random(1), exchanges)
+    assert (spoken[0].unit.earlier[-1], spoken[0].unit.previous) == ("when was that", "monday")
+
+
+def test_short_exchanges_are_closed_questions_with_short_answers(tmp_path: Path) -> None:
+    path = tmp_path / "w1.txt"
+    path.write_text(
+        "= c1 | form: punctuated | industry: x | people: y | about: z\n"
+        "M When was that? {cq}\nR Monday.\nM Did he call? {cq}\nR Yeah.\nM Why? {oq}\nR Price.\n"
+        "M Was it dear? {cq}\nR I think it was quite dear to him.\n\n"
+        "= c2 | form: asr | industry: x | people: y | about: z\nM when was that {cq}\nR monday\n",
+        "utf-8",
+    )
+    assert short_exchanges(read_conversations(path)) == [("When was that?", "Monday.")]
 
 
 def test_a_second_course_goes_on_from_where_the_first_ended(talk: Conversation, tmp_path: Path) -> None:
@@ -235,7 +266,7 @@ def test_a_table_of_acts_is_read_with_spelt_letters_joined(tmp_path: Path) -> No
 
 
 def test_fitting_learns_what_it_is_shown_and_repeats_itself_from_a_seed(talk: Conversation) -> None:
-    encoder, undisturbed = Path(MODEL_DIR), Augmentation(0, 0, 0, 0, 0, 0)
+    encoder, undisturbed = Path(MODEL_DIR), Augmentation(*[0.0] * len(fields(Augmentation)))
     recipe = replace(Recipe(), epochs=12, batch=4, rate=3e-4, bfloat16=False, averaging=0.5, augmentation=undisturbed)
     examples, rows = manager_examples([talk]), word_pieces(encoder)
     batch = make_batch(rows.rows([example.unit for example in examples]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.floor import Said, going_on, last_said, only_listens, spoken_words, still_saying
+from pipeline.floor import Said, going_on, last_said, only_listens, said_earlier, spoken_words, still_saying
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,51 @@ def test_what_is_answered_may_stand_before_a_yeah() -> None:
 def test_a_listener_is_not_followed_back_for_ever() -> None:
     turns = [Said("rep", "Long ago I called her."), *[Said("manager", "Go on."), Said("rep", "Yeah.")] * 20]
     assert last_said([*turns, Said("manager", "So?")], len(turns)) == "Yeah. Yeah. Yeah. Yeah."
+
+
+def test_the_talk_before_goes_back_to_where_something_was_told() -> None:
+    turns = [
+        Said("manager", "Morning."),
+        Said("rep", "Nothing much."),
+        Said("manager", "How did the visit go?"),
+        Said("rep", "I froze in front of the buyer and he saw it."),
+        Said("manager", "When was that?"),
+        Said("rep", "Monday."),
+        Said("manager", "And nobody has spoken of it since."),
+        Said("rep", "No."),
+        Said("manager", "Would you like to?"),
+    ]
+    told = "I froze in front of the buyer and he saw it."
+    assert said_earlier(turns, 6) == (told, "When was that?")
+    assert said_earlier(turns, 8) == (told, "When was that?", "Monday.", "And nobody has spoken of it since.")
+    assert said_earlier(turns, 4) == ("Morning.", "Nothing much.", "How did the visit go?")
+    assert said_earlier(turns, 2) == ("Morning.",)
+    assert said_earlier(turns, 0) == ()
+
+
+def test_the_talk_before_stands_before_what_a_yeah_follows() -> None:
+    turns = [
+        Said("rep", "I lost the Harper account, and it was my own doing."),
+        Said("manager", "What happened?"),
+        Said("rep", "I forgot to call."),
+        Said("manager", "Okay."),
+        Said("rep", "Yeah."),
+        Said("manager", "You blame yourself."),
+    ]
+    assert last_said(turns, 5) == "I forgot to call. Yeah."
+    assert said_earlier(turns, 5) == ("I lost the Harper account, and it was my own doing.", "What happened?")
+
+
+def test_in_the_talk_before_everybody_else_is_one_side() -> None:
+    turns = [
+        Said("manager", "Who goes?"),
+        Said("rep", "Me."),
+        Said("other", "Or me."),
+        Said("rep", "Fine."),
+        Said("manager", "Settle it."),
+        Said("manager", "Today."),
+        Said("rep", "We will."),
+        Said("manager", "Good."),
+    ]
+    assert said_earlier(turns, 7) == ("Who goes?", "Me. Or me. Fine.", "Settle it. Today.")
+    assert said_earlier(turns[:4] + turns[7:], 4) == ("Who goes?", "Me. Or me.", "")
