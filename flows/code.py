@@ -31,6 +31,18 @@ class Coder:
     roles: RoleFinder
 
 
+@dataclass(slots=True)
+class Lent:
+    """A coder made where it is needed; `asked` says whether it was."""
+
+    make: Callable[[], Coder]
+    asked: bool = False
+
+    def __call__(self) -> Coder:
+        self.asked = True
+        return self.make()
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """What a person says of the speakers: a speaker's name or label each, or None."""

@@ -84,11 +84,9 @@ class Desk:
 
     def _run_of(self, outcome: Outcome) -> RunRecord:
         timings_ms = tuple((stage, round(1000 * seconds)) for stage, seconds in outcome.seconds.items())
-        from models.classify.classifier import choose_device
-
-        device = choose_device(self.device) if {"hear", "code"} & outcome.seconds.keys() else NO_MODEL
-        versions = (*software(), *models_of(outcome))
-        return RunRecord(outcome.started_at, device, versions, timings_ms, _recording(outcome.path))
+        models = models_of(outcome)
+        device = _chosen(self.device) if models else NO_MODEL
+        return RunRecord(outcome.started_at, device, (*software(), *models), timings_ms, _recording(outcome.path))
 
     def _list_quarantined(self, quarantined: Sequence[Quarantined], files: Sequence[Path]) -> None:
         """List them, after earlier ones that were not part of this run and are still there."""
@@ -106,10 +104,16 @@ class Desk:
 
 
 def models_of(outcome: Outcome) -> list[tuple[str, str]]:
-    """Pairs of a stage's model and its name, of the stages that were not up to date."""
+    """Pairs of a stage's model and its name, of those that took part."""
     transcript = outcome.scored.session.transcript
     heard = [("recogniser", f"{transcript.engine} {transcript.model}")] if "hear" in outcome.seconds else []
-    return [*heard, ("classifier", classifier_name())] if "code" in outcome.seconds else heard
+    return [*heard, ("classifier", classifier_name())] if outcome.by_models else heard
+
+
+def _chosen(device: str) -> str:
+    from models.classify.classifier import choose_device
+
+    return choose_device(device)
 
 
 def _still_unscored(listed: Path, files: Sequence[Path]) -> list[list[str]]:

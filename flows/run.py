@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from flows.code import Named, code_session
+from flows.code import Lent, Named, code_session
 from flows.hear import Hearing, refuse_other_languages
 from flows.inputs import Kind, check_readable, kind_of
 from flows.items import Item, of_each, read_item
@@ -58,6 +58,8 @@ class Told:
 class Outcome:
     """A scored session, what it rests on, and what each stage took and when; `fresh` is false where all was stored.
 
+    `by_models` says whether units or roles came from models in it.
+
     `path` is the file it was made from, None where nobody knows where that lies.
     """
 
@@ -67,6 +69,7 @@ class Outcome:
     fresh: bool
     seconds: dict[str, float] = field(default_factory=dict)
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    by_models: bool = False
 
 
 def scored_key(rubric: Rubric, settings: Settings) -> str:
@@ -226,11 +229,12 @@ def _as_heard(session: Session, job: Job) -> Session:
 def _finish(item: Item, session: Session, keys: StageKeys, job: Job, watch: Stopwatch) -> Outcome:
     told = _told(item, keys, job.settings)
     refuse_other_languages(item.path, session.transcript.language)
+    lent = Lent(job.bench.coder)
     with watch.stage("code"):
-        coded = code_session(session, job.bench.coder, Named(told.manager, told.rep))
+        coded = code_session(session, lent, Named(told.manager, told.rep))
     recorded_on = told.recorded_on or coded.recorded_on or date_in_name(item.path.name)
     named = replace(coded, recorded_on=recorded_on, source=well_formed(coded.source))
-    return _scored(item.path, named, keys, job, watch)
+    return replace(_scored(item.path, named, keys, job, watch), by_models=lent.asked)
 
 
 def _scored(path: Path, session: Session, keys: StageKeys, job: Job, watch: Stopwatch) -> Outcome:

@@ -88,12 +88,15 @@ def last_said(turns: Sequence[Said], place: int) -> str:
 def said_earlier(turns: Sequence[Said], place: int) -> tuple[str, ...]:
     """The talk before what `last_said` gives for turn `place`, oldest first, the two sides by turns.
 
-    The last text is the speaker's own, "" where another spoke in between; () where nothing was said earlier. It goes
-    back to where the others said five words or more, at most six turns: "I froze, and he saw it" - "When was that?" -
-    "Monday." - "And nobody has spoken of it since" gives back what was said before the "Monday".
+    The last text is the speaker's own, "" where another spoke in between; () where nothing was said earlier, or the
+    others have only listened, for then the speaker is still saying it. It goes back to where the others said five
+    words or more, at most six turns: "I froze, and he saw it" - "When was that?" - "Monday." - "And nobody has spoken
+    of it since" gives back what was said before the "Monday".
     """
     speaker = turns[place].speaker
     first = next(iter(_last_turns(turns, place)), 0)
+    if only_listens(turns[first].text):
+        return ()
     sides: list[str] = []
     for turn in reversed(turns[max(0, first - _TURNS_EARLIER) : first]):
         own = turn.speaker == speaker

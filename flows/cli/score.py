@@ -18,6 +18,7 @@ from flows.items import Item, without_copies
 from flows.publish import Publisher
 from flows.run import Job, Outcome, bring_up_to_date, is_current, look_up
 from flows.settings import Settings, load_settings
+from flows.stopwatch import Stopwatch
 from flows.stored import swap_speakers as swap_speakers_of
 from flows.workbench import Workbench
 from pipeline.contract import scored_object
@@ -122,12 +123,15 @@ def swap(session: str, settings: Settings, as_json: bool) -> int:
     """Exchange manager and rep of the stored session named, and score it again; the exit code, always 0."""
     store, rubric = Store(settings.db), load_rubric(settings.rubric)
     ready_folder(settings.out)
-    swapped = swap_speakers_of(store, session, rubric, settings, Workbench(settings).coder)
+    watch = Stopwatch()
+    with watch.stage("code"):
+        swapped = swap_speakers_of(store, session, rubric, settings, Workbench(settings).coder)
     desk = Desk(store, Publisher(settings.out, rubric, settings.embed_audio), settings.device)
     with store.reading() as reader:
         # What a session calls its source may be anything: only a recording that was heard is one to play.
         lay = reader.recordings().get(swapped.after.session.session_id)
-    desk.keep([Outcome(Path(lay) if lay else None, swapped.after, swapped.keys, fresh=True)])
+    path = Path(lay) if lay else None
+    desk.keep([Outcome(path, swapped.after, swapped.keys, True, watch.seconds, watch.started_at, by_models=True)])
     index = desk.close([], [])
     if as_json:
         emit(json.dumps(scored_object(swapped.after), ensure_ascii=False))

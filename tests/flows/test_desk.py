@@ -93,8 +93,8 @@ def test_one_that_can_never_be_saved_does_not_keep_back_the_others(desk: Desk) -
 
 def test_a_run_says_when_it_started_and_which_models_took_part(desk: Desk) -> None:
     began = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
-    heard = replace(outcome("a"), seconds={"hear": 2.0, "code": 1.0, "score": 0.1}, started_at=began)
-    rescored = replace(outcome("b"), seconds={"score": 0.1}, started_at=began)
+    heard = replace(outcome("a"), seconds={"hear": 2.0, "code": 1.0, "score": 0.1}, started_at=began, by_models=True)
+    rescored = replace(outcome("b"), seconds={"code": 0.1, "score": 0.1}, started_at=began)
     desk.keep([heard, rescored])
     with desk.store.reading() as reader:
         [whole], [part] = reader.runs("a" * 64), reader.runs("b" * 64)

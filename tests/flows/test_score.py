@@ -181,3 +181,14 @@ def test_a_page_that_is_as_asked_is_left_alone(folder: Path) -> None:
     before = made.stat().st_ino
     score(recording, embed_audio=True)
     assert made.stat().st_ino == before
+
+
+def test_runs_tell_whether_a_model_coded(folder: Path) -> None:
+    coded = {"turn": 0, "start_s": 0, "end_s": 2, "text": "praise.", "code": "praise"}
+    score(file(folder / "call.json", json.dumps(GIVEN | {"units": [coded]})), device="cuda")
+    swap("given", Settings(), as_json=False)
+    with Store(Path("asktell.duckdb")).reading() as reader:
+        by_hand, swapped = reader.runs("given")
+    assert (by_hand.device, swapped.device) == ("none", "cpu")
+    assert ["classifier" in dict(each.versions) for each in (by_hand, swapped)] == [False, True]
+    assert "code" in dict(swapped.timings_ms)

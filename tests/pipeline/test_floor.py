@@ -96,6 +96,7 @@ def test_the_talk_before_goes_back_to_where_something_was_told() -> None:
     assert said_earlier(turns, 4) == ("Morning.", "Nothing much.", "How did the visit go?")
     assert said_earlier(turns, 2) == ("Morning.",)
     assert said_earlier(turns, 0) == ()
+    assert said_earlier([Said("m", "I saw the numbers."), Said("r", "Mm-hm."), Said("m", "And?")], 2) == ()
 
 
 def test_the_talk_before_stands_before_what_a_yeah_follows() -> None:
