@@ -36,6 +36,17 @@ _MARKS = tuple(
 )
 """Each mark, and the share of the lines that it has to open: less where it closes behind the name."""
 _MOST_NAMES = 4
+_LISTED = re.compile(
+    r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|weekdays?|weekends?|mornings?|noon|afternoons?|evenings?|nights?|[ap]m|"
+    r"hours?|days?|weeks?|months?|quarters?|years?|phases?|stages?|rounds?|sprints?|parts?|sections?|chapters?|pages?|"
+    r"levels?|versions?|teams?|groups?|items?|cases?|ideas?|options?|plans?|steps?|tasks?|goals?|pros?|cons?|good|bad|"
+    r"better|worse|best|worst|high|low|medium|big|small|old|new|hot|cold|easy|hard|red|green|blue|yellow|orange|amber|"
+    r"black|white|left|right|top|bottom|up|down|in|out|on|off|yes|no|true|false|to ?do|doing|done|open|closed|"
+    r"start|stop|keep|continue|before|after|then|now|later|past|future|inside|outside|wins?|loss(?:es)?|"
+    r"do|dont|don't|problems?|solutions?|questions?|answers?|strengths?|weakness(?:es)?|inputs?|outputs?)"
+    r"(?: (?:\d{1,3}|[a-z]|one|two|three|four|five))?"
+)
+"""What heads the lines of lists, though it looks like a name: "Mon", "Team A", "Week 2"."""
 _TALK = re.compile(r"\?|\b(?:I|you|we|me|my|your|our)\b", re.IGNORECASE)
 _TALK_SHARE = 0.2
 """Lines in which somebody asks, or speaks of themselves or of the other; lists of tasks have hardly any."""
@@ -46,7 +57,7 @@ def with_colons(lines: Sequence[str]) -> Sequence[str] | None:
 
     Two to four names must open two in five of the lines, from the first of them on, or four in five where nothing
     closes the mark, and each must come back. Where other short words come back in the same mark, or words that look
-    like a name stand in it once, nobody can tell who speaks, and it is not taken.
+    like a name or head lists stand in it once, nobody can tell who speaks, and it is not taken.
     """
     # On one space each, as `read_line` has them: runs would make the patterns' time grow with their square.
     spaced = [re.sub(r"[^\S\t]+", " ", visible(line)) for line in lines]
@@ -59,6 +70,8 @@ def _read(lines: Sequence[str], mark: re.Pattern[str], share: float) -> list[str
     keys = [name_key(opening) if opening else None for opening in openings]
     names = {name_key(opening) for opening in openings if opening and looks_like_name(opening)}
     counts = Counter(key for key in keys if key)
+    if any(_LISTED.fullmatch(key) for key in counts):
+        return None
     if not 2 <= len(names) <= _MOST_NAMES or any((count > 1) is not (key in names) for key, count in counts.items()):
         return None
     named = [

@@ -6,35 +6,57 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.transcripts.clock import CLOCK, clock_ms
-from pipeline.transcripts.names import looks_like_name, name_key, split_prefix
+from pipeline.transcripts.names import looks_like_name, name_key
 from pipeline.transcripts.wording import tidy_name
 
 _NUMBER = re.compile(r"\s*\d{1,4}[.)]\s+")
-_RISING_NUMBER = re.compile(r"\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|#?(\d{1,4}))\s?[:|–—-]?\s+(?=\D)")
-_LONE_NUMBER = re.compile(r"\s*(\d{1,4})$")
-_WORDED = r"(?:(?P<h>\d+) hours?,? ?)?(?:(?P<m>\d+) minutes?,? ?)?(?:(?P<s>\d+) seconds?)?"
-_WORDED_TIME = re.compile(rf"(?P<name>[^:]{{0,80}}?)\s?(?<!\w)(?=\d+ (?:hour|minute|second)){_WORDED}")
+_RISING_NUMBER = re.compile(r"\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|#(\d{1,4})|(?P<bare>\d{1,4}))\s?[:|–—-]?\s+(?=\D)")
+_LONE_NUMBER = re.compile(r"\s*(?P<bare>\d{1,4})$")
+_WORDED = r"(?:(?P<h>\d{1,4}) hours?,? ?)?(?:(?P<m>\d{1,4}) minutes?,? ?)?(?:(?P<s>\d{1,4}) seconds?)?"
+_WORDED_TIME = re.compile(rf"(?P<name>[^:]{{0,80}}?)\s?(?<!\w)(?=\d{{1,4}} (?:hour|minute|second)){_WORDED}")
 _HEAD = re.compile(rf"(?P<name>.{{0,80}}?)\s?(?<!\S)(?P<time>{CLOCK})")
 _OPENED = re.compile(r"\s*(?![\[(@]?\d)[^:\n]{1,80}:(?!\d)\W*\w")
 _LATE = re.compile(rf"[\[(](?P<time>{CLOCK})[\])]$")
+_EARLY = re.compile(rf"\W*{CLOCK}")
 _NEARLY_ALL = 0.8
-_RUN_ON = re.compile(r"(?<=[.?!…\"”])\s+(?=(?P<name>[^\s:.?!…][^:.?!…\n]{0,49}):\s)")
-_FEW_LINES = 3
+_COLON = re.compile(r":(?:\*\*|__)?(?=\s)")
+_NAME_WORDS = 5
 
 
 def turns_apart(text: str) -> str:
-    """The text with a line for each turn, where it has up to three lines in which turns run on: "Dana: So? Ravi: Fine."
+    """The text with a line for each turn, where all turns run on in one line: "Dana: So? Ravi: Fine."
 
-    Two names or more must come back, at the start or behind the end of a sentence.
+    A title without a colon may stand above it. The line must open with a name, and two names or more must come back
+    before colons. Words that stand so once are speech.
     """
-    if sum(bool(line.strip()) for line in text.split("\n")) > _FEW_LINES:
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not 1 <= len(lines) <= 2 or any(":" in title for title in lines[:-1]):
         return text
-    opening = split_prefix(text.lstrip().split("\n", 1)[0])
-    openings = [opening[0] if opening else "", *(tidy_name(match["name"]) for match in _RUN_ON.finditer(text))]
-    names = Counter(name_key(each) for each in openings if looks_like_name(each))
-    if sum(count > 1 for count in names.values()) < 2:
+    *parts, last = (" ".join(part.split()) for part in _COLON.split(lines[-1]))
+    endings = [_names_ending(part) for part in parts]
+    counts = Counter(key for ending in endings for key in ending)
+    # A surname comes back as often as the whole name; what somebody said before a name comes back less often.
+    likeliest = [max(ending, key=lambda key: (counts[key], len(key)), default="") for ending in endings]
+    names = {key for key, count in Counter(likeliest).items() if key and count > 1}
+    if len(names) < 2 or name_key(tidy_name(parts[0])) not in names:
         return text
-    return _RUN_ON.sub(lambda match: "\n" if name_key(tidy_name(match["name"])) in names else match[0], text)
+    apart = "".join(
+        f"{part.removesuffix(ending[key])}\n{ending[key]}: " if key in names else f"{part}: "
+        for part, ending, key in zip(parts, endings, likeliest, strict=True)
+    )
+    return "\n".join([*lines[:-1], apart + last])
+
+
+def _names_ending(part: str) -> dict[str, str]:
+    """What could be a name at the end of the part, as it is written there, by its key; the shortest for each key."""
+    words = part.split()[-_NAME_WORDS:]
+    endings = [words[first:] for first in range(len(words))]
+    return {
+        name_key(name): " ".join(ending)
+        for ending in endings
+        if not any(word[-1] in ".?!…" or ":" in word for word in ending[:-1])
+        and looks_like_name(name := tidy_name(" ".join(ending)))
+    }
 
 
 def rewritten(lines: Sequence[str]) -> Sequence[str]:
@@ -45,14 +67,16 @@ def rewritten(lines: Sequence[str]) -> Sequence[str]:
 def _without_numbers(lines: Sequence[str]) -> Sequence[str]:
     """The lines without the numbers before them, where half of them or more are numbered: "1. Dana: Fine."
 
-    Without a dot or a bracket behind them, in brackets or alone on their lines, they must rise; two in five will do
-    of those alone, for there may be a title.
+    Without a dot or a bracket behind them, they must rise, and by one each where nothing marks them: "5 calls" is
+    speech. Two in five will do of those alone on their lines, for there may be a title.
     """
     for pattern, share in ((_NUMBER, 0.5), (_RISING_NUMBER, 0.5), (_LONE_NUMBER, 0.4)):
         numbers = [pattern.match(line) for line in lines]
         counted = [int(next(filter(None, number.groups()), 0)) for number in numbers if number]
-        rising = pattern is _NUMBER or all(before < after for before, after in pairwise(counted))
-        if rising and len(counted) > 1 and len(counted) >= share * len(lines):
+        steps = [after - before for before, after in pairwise(counted)]
+        bare = any(number.groupdict().get("bare") for number in numbers if number)
+        rising = all(step == 1 if bare else step > 0 for step in steps)
+        if (rising or pattern is _NUMBER) and len(counted) > 1 and len(counted) >= share * len(lines):
             return [line[number.end() :] if number else line for line, number in zip(lines, numbers, strict=True)]
     return lines
 
@@ -64,14 +88,20 @@ def _times_in_digits(lines: Sequence[str]) -> Sequence[str]:
     worded = [_WORDED_TIME.fullmatch(line) for line in plain]
     if sum(_heads(time) for time in worded) < 2:
         return lines
-    # Of one unit only where nothing else is on the line: "Give me 20 seconds" is speech.
-    digits = [
-        f"{time['name']} {int(time['h'] or 0)}:{int(time['m'] or 0):02}:{int(time['s'] or 0):02}".strip()
-        if time and (not time["name"] or _heads(time))
-        else line
-        for line, time in zip(plain, worded, strict=True)
-    ]
+    names = [name_key(tidy_name(line)) if looks_like_name(tidy_name(line)) else "" for line in ("", *plain[:-1])]
+    alone = Counter(name for name, time in zip(names, worded, strict=True) if time and not time["name"])
+    digits = []
+    for line, name, time, below in zip(plain, names, worded, [*plain[1:], ""], strict=True):
+        # Of one unit only where a name heads it: "Give me 20 seconds" is speech, and so is "20 seconds".
+        again = time is not None and clock_ms(below) == clock_ms(_digits(time))
+        heads = _heads(time) or (time and not time["name"] and (alone[name] > 1 or again))
+        taken = time and heads and (time["name"] or name)
+        digits.append(f"{time['name']} {_digits(time)}".strip() if time and taken else line)
     return _said_once(digits)
+
+
+def _digits(time: re.Match[str]) -> str:
+    return f"{int(time['h'] or 0)}:{int(time['m'] or 0):02}:{int(time['s'] or 0):02}"
 
 
 def _heads(time: re.Match[str] | None) -> bool:
@@ -81,28 +111,47 @@ def _heads(time: re.Match[str] | None) -> bool:
 
 def _said_once(lines: Sequence[str]) -> list[str]:
     """The lines, empty where one repeats the time above it or the name and time, or has the initials of the name
-    below it."""
+    below it, where most names have them above."""
     once: list[str] = []
     name, time_ms = "", None
-    for line, below in pairwise([*lines, ""]):
+    for line in lines:
         head = _HEAD.fullmatch(line)
         if head and time_ms is not None and clock_ms(head["time"]) == time_ms and head["name"] in ("", name):
             once.append("")
             continue
-        initials = "".join(word[0] for word in below.split() if word[0].isalpha())
-        once.append("" if len(line) > 1 and line == initials.upper() and below.count(" ") else line)
+        once.append(line)
         name, time_ms = (head["name"] or name, clock_ms(head["time"])) if head else (line, None)
-    return once
+    return _without_initials(once)
+
+
+def _without_initials(lines: Sequence[str]) -> list[str]:
+    """The lines, empty where one has the initials of the name below it, where most of the names have them above."""
+    names = [_heading(line, below) for line, below in pairwise([*lines, ""])]
+    initials = [
+        len(line) > 1 and line == "".join(word[0] for word in name.split() if word[0].isalpha()).upper()
+        for line, name in zip(lines, [*names[1:], ""], strict=True)
+    ]
+    most = 2 * sum(initials) > sum(map(bool, names))
+    return ["" if most and initial else line for line, initial in zip(lines, initials, strict=True)]
+
+
+def _heading(line: str, below: str) -> str:
+    """The name on the line, where a time stands behind it or alone below it; else nothing."""
+    head, time = _HEAD.fullmatch(line), _HEAD.fullmatch(below)
+    name: str = head["name"] if head else line if time and not time["name"] else ""
+    return name if looks_like_name(name) else ""
 
 
 def _times_first(lines: Sequence[str]) -> Sequence[str]:
     """The lines with times in brackets at their ends put first: "Dana: Fine. (0:12)".
 
-    Where four in five of the lines that open with words before a colon end so, and the times never fall.
+    Where four in five of the lines that open with words before a colon end so, which are three or more and half of
+    all, no line begins with a time, and the times never fall.
     """
     opened = [line for line in lines if _OPENED.match(line)]
     late = {line: time for line in opened if (time := _LATE.search(line)) and _OPENED.match(line[: time.start()])}
     times = [clock_ms(late[line]["time"]) or 0 for line in opened if line in late]
-    if len(times) < max(2, _NEARLY_ALL * len(opened)) or times != sorted(times):
+    few = len(times) < max(3, _NEARLY_ALL * len(opened), 0.5 * len(lines))
+    if few or times != sorted(times) or any(_EARLY.match(line) for line in lines):
         return lines
     return [f"[{late[line]['time']}] {line[: late[line].start()].rstrip()}" if line in late else line for line in lines]

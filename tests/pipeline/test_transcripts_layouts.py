@@ -1,7 +1,9 @@
 """Plain text in the layouts that people paste: names in other marks than a colon, numbers, times in words or last."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -107,7 +109,23 @@ def test_a_dot_may_stand_behind_names_in_capitals_and_behind_q_and_a(
 
 def test_a_page_of_teams_may_have_initials_above_names(tmp_path: Path) -> None:
     content = written("{name}\n{w}\n{c}\n{text}\n").replace("Dana Okafor\n", "DO\nDana Okafor\n")
+    content = content.replace("Ravi Patel\n", "RP\nRavi Patel\n")
     assert texts(read(tmp_path, "teams.txt", content)) == TURNS
+
+
+def test_initials_above_few_names_are_words_on_a_page_of_teams(tmp_path: Path) -> None:
+    content = written("{name}\n{w}\n{c}\n{text}\n").replace("Ravi Patel", "Olga Kim").replace("Okay.", "OK")
+    assert texts(read(tmp_path, "teams.txt", content))[4] == ("Dana Okafor", "OK")
+
+
+def test_an_answer_in_seconds_is_speech_on_a_page_of_teams(tmp_path: Path) -> None:
+    content = written("{name}\n{w}\n{c}\n{text}\n").replace("Okay.", "20 seconds")
+    assert texts(read(tmp_path, "teams.txt", content))[4] == ("Dana Okafor", "20 seconds")
+
+
+def test_digits_without_end_before_a_unit_are_no_time(tmp_path: Path) -> None:
+    content = written("{name}\n{w}\n{c}\n{text}\n").replace("Okay.", "1" * 5000 + " minutes 3 seconds")
+    assert len(read(tmp_path, "teams.txt", content).turns) == len(TURNS)
 
 
 def test_times_in_words_that_somebody_says_are_speech(tmp_path: Path) -> None:
@@ -124,6 +142,42 @@ def test_a_time_that_ends_few_lines_or_falls_is_speech(tmp_path: Path, late: str
     assert texts(read(tmp_path, "talk.txt", content))[1] == ("Ravi", f"Or then {late}")
     both = f"Dana: So we meet (11:30)\nRavi: Or then {late}\n"
     assert texts(read(tmp_path, "talk.txt", both))[1] == ("Ravi", f"Or then {late}")
+
+
+def test_times_that_end_few_lines_are_words(tmp_path: Path) -> None:
+    both = texts(read(tmp_path, "talk.txt", "Dana: So we meet (10:30)\nRavi: Or then (11:30)\n"))
+    assert both == [("Dana", "So we meet (10:30)"), ("Ravi", "Or then (11:30)")]
+    above = "".join(f"{'Dana' if n % 2 else 'Ravi'}\n0:{n:02}\nI think so.\n" for n in range(10, 20))
+    options = "Two options: tomorrow (10:30)\nOr the other: Friday (11:00)\n"
+    turns = texts(read(tmp_path, "talk.txt", above + options))
+    assert turns[-1] == ("Dana", f"I think so. {options.strip()}".replace("\n", " "))
+
+
+def test_numbers_that_somebody_says_stay(tmp_path: Path) -> None:
+    turns = [("Dana", "5 calls today?"), ("Ravi", "10 calls today."), ("Dana", "20 tomorrow?"), ("Ravi", "30 then.")]
+    content = "".join(f"{name}:\n{text}\n" for name, text in turns)
+    assert texts(read(tmp_path, "talk.txt", content)) == turns
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        "Dana: So how did it go? | Ravi: Fine, I -- | Dana: And why? | Ravi: Good. | Dana: Okay then",
+        "Dana: so how did it go | Ravi: fine I guess | Dana: and why | Ravi: good",
+        "Dana Okafor: How? | Ravi: Two problems. Timing: we were late. | Dana Okafor: And then? | Ravi: Fine.",
+    ],
+)
+def test_turns_in_one_line_are_taken_apart_before_names_that_come_back(tmp_path: Path, turns: str) -> None:
+    session = read(tmp_path, "talk.txt", turns.replace(" | ", " "))
+    bold = re.sub(r"(Dana Okafor|Dana|Ravi):", r"**\1:**", turns).replace(" | ", " ")
+    assert texts(read(tmp_path, "talk.md", bold)) == texts(session)
+    assert [f"{name}: {text}" for name, text in texts(session)] == turns.split(" | ")
+
+
+def test_a_turn_that_quotes_a_chat_stays_whole(tmp_path: Path) -> None:
+    quoted = "The chat says Dana: hi there. Ravi: hello. Dana: bye."
+    content = f"Dana: What did we write?\nRavi: {quoted}\nDana: Okay."
+    assert texts(read(tmp_path, "talk.txt", content))[1] == ("Ravi", quoted)
 
 
 def test_text_may_go_on_below_a_name_in_a_mark_that_closes(tmp_path: Path) -> None:
@@ -158,6 +212,18 @@ def test_other_lists_are_no_conversation(tmp_path: Path, content: str) -> None:
     refused(tmp_path, content)
 
 
+LISTED = """
+Mon/Tue AM/PM Day 1/Day 2 Week 1/Week 2 Good/Bad High/Low Pro/Con Red/Green Team A/Team B To do/Done Before/After
+"""
+
+
+@pytest.mark.parametrize("heads", re.findall(r"\S[^/]*/(?:(?:Day|Week|Team) )?\S+", LISTED))
+@pytest.mark.parametrize("mark", ["-", "|"])
+def test_words_that_head_lists_are_no_names(tmp_path: Path, heads: str, mark: str) -> None:
+    one, two = (f"{head} {mark}" for head in heads.split("/"))
+    refused(tmp_path, f"{one} gym with you\n{two} rest, we swim\n{one} run?\n{two} rest\n")
+
+
 @pytest.mark.parametrize("line", ["Sam {} I am here, too.", "Great {} let us go on."])
 @pytest.mark.parametrize("mark", ["-", "|", ";"])
 def test_a_name_that_stands_once_leaves_it_open_who_speaks(tmp_path: Path, line: str, mark: str) -> None:
@@ -177,3 +243,14 @@ def test_a_table_in_markdown_needs_no_times(tmp_path: Path) -> None:
     session = read(tmp_path, "talk.md", "| Speaker | Text |\n|:---|---|\n" + written("| {name} | {text} |\n"))
     assert texts(session) == TURNS
     assert session.transcript.model == "csv"
+
+
+def test_a_bar_with_a_backslash_parts_no_columns_in_markdown(tmp_path: Path) -> None:
+    table = "| Speaker | Text |\n|---|---|\n| Dana | Yes \\| no? |\n| Ravi | I do. |\n"
+    assert texts(read(tmp_path, "talk.md", table)) == [("Dana", "Yes | no?"), ("Ravi", "I do.")]
+
+
+def test_a_long_line_of_dashes_and_bars_is_soon_read(tmp_path: Path) -> None:
+    started = monotonic()
+    refused(tmp_path, "What is this\n" + "-|" * 3000 + "x\n")
+    assert monotonic() - started < 5

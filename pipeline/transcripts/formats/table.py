@@ -1,7 +1,6 @@
 """Tables: comma, semicolon, tab or bar between columns, a line of headers, one line for each turn."""
 
 import csv
-import re
 from collections.abc import Iterator
 
 from pipeline.errors import RecordingError
@@ -13,7 +12,8 @@ from pipeline.transcripts.rows import columns, cues_of
 _DELIMITERS = ",;\t|"
 _HEADER_LINES = 10
 """Lines among which the headers are looked for; exports put titles above them."""
-_RULE = re.compile(r"[ |:-]*-[ |:-]*\|[ |:-]*")
+_ESCAPED = "\x01"
+"""What stands for a bar with a backslash before it, as Markdown writes one that parts no columns."""
 _END = "end of table"
 """A line put after the last: where it is no row of its own, a quote is open."""
 
@@ -28,7 +28,8 @@ def recognises(document: Document) -> bool:
     if document.suffix == WORD:
         return _header(document, "\t") is not None
     first, below = (*document.text.lstrip().split("\n", 2), "")[:2]
-    needed = {"speaker", "text"} if _RULE.fullmatch(below) else {"speaker", "text", "start"}
+    ruled = set("|-") <= set(below) <= set(" |:-")
+    needed = {"speaker", "text"} if ruled else {"speaker", "text", "start"}
     return document.suffix in {".csv", ".tsv"} or any(
         needed <= columns(_cells(first, mark)).keys() for mark in _DELIMITERS if mark in first
     )
@@ -62,7 +63,7 @@ def _header(document: Document, marks: str) -> tuple[int, str] | None:
 
 
 def _read(name: str, text: str, mark: str) -> Iterator[Record]:
-    rows = _rows(name, text, mark)
+    rows = _rows(name, text.replace("\\|", _ESCAPED) if mark == "|" else text, mark)
     headers = [header.strip() for header in next(rows)]
     text_is_last = columns(headers)["text"].key == headers[-1]
     for cells in rows:
@@ -71,7 +72,7 @@ def _read(name: str, text: str, mark: str) -> Iterator[Record]:
             cells = [*cells[: len(headers) - 1], f"{mark} ".join(cells[len(headers) - 1 :])]
         # A table that runs over pages may have its headers on each.
         if any(cell.strip() for cell in cells) and [cell.strip() for cell in cells] != headers:
-            yield dict(zip(headers, cells, strict=False))
+            yield dict(zip(headers, (cell.replace(_ESCAPED, "|") for cell in cells), strict=False))
 
 
 def _rows(name: str, text: str, mark: str) -> Iterator[list[str]]:
