@@ -80,31 +80,30 @@ def disturb(pack: Pack, options: Augmentation, random: Random, exchanges: Sequen
     """
     strip = pack[0].punctuated and random.random() < options.strip
     punctuate = not pack[0].punctuated and random.random() < options.punctuate
-    pack = _after(_talk_before(pack[0], options, random, exchanges), pack)
+    pack = _after(_others_before(pack[0], options, random, exchanges), pack)
     changed = tuple(_disturb_unit(example, strip, punctuate, options, random) for example in pack)
     if random.random() >= options.drop_before:
         return [changed]
     return [(replace(each, unit=replace(each.unit, before="")),) for each in changed]
 
 
-def _talk_before(
+def _others_before(
     example: Example, options: Augmentation, random: Random, exchanges: Sequence[tuple[str, str]]
 ) -> tuple[str, ...]:
     """What was said before the turn, the other's last turn at the end."""
     *earlier, previous = *example.unit.earlier, example.unit.previous
+    write = str if example.punctuated else strip_marks
     lost = random.random()
     if lost < options.drop_previous:
         return ("",)
     lost -= options.drop_previous
     if lost < options.only_listened:
-        heard = random.choice(LISTENING)
-        return (heard if example.punctuated else strip_marks(heard),)
+        return (write(random.choice(LISTENING)),)
     lost -= options.only_listened
     if exchanges and previous and lost < options.asked_between:
         asked, answered = random.choice(exchanges)
-        between = (asked, answered) if example.punctuated else (strip_marks(asked), strip_marks(answered))
         told = [previous] if len(previous.split()) >= TELLING_WORDS else [*earlier, previous]
-        return (*told, *between)
+        return (*told, write(asked), write(answered))
     return (previous,) if random.random() < options.drop_earlier else (*earlier, previous)
 
 

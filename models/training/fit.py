@@ -53,8 +53,8 @@ class Recipe:
 def second_course(recipe: Recipe) -> Recipe:
     """How a fitted network goes on: gently, for one more epoch, now reading the talk before the other's last turn.
 
-    The first course does without it, which halves its time. In the written conversations every turn holds something
-    to answer; people also say "Yeah." or "Tuesday." and are answered on what they said before it.
+    The first course does without it, which saves a third of its time. In the written conversations every turn holds
+    something to answer; people also say "Yeah." or "Tuesday." and are answered on what they said before it.
     """
     talking = replace(recipe.augmentation, drop_earlier=0.3, only_listened=0.1, asked_between=0.15)
     return replace(recipe, epochs=1, rate=recipe.rate * 0.75, head_rate=recipe.head_rate * 0.75, augmentation=talking)

@@ -1,6 +1,6 @@
 """What a transcript file holds before it becomes a session: cues as written, and the format that reads them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,11 @@ class Cue:
     start_ms: int | None = None
     end_ms: int | None = None
     words: tuple[Word, ...] = ()
+
+
+def by_start(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """The cues in order of start; those without one count as starting at 0, and ties keep their order."""
+    return tuple(sorted(cues, key=lambda cue: cue.start_ms or 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,12 @@ def looks_like_name(name: str) -> bool:
     return all(_capitalised(word) for word in words) and not words[0].strip("#().,[]").replace(".", "").isdigit()
 
 
+def key_of_name(text: str) -> str:
+    """The key of a text that is nothing but what looks like a name; empty for any other."""
+    name = tidy_name(text)
+    return name_key(name) if looks_like_name(name) else ""
+
+
 def is_short(key: str) -> bool:
     """Whether words could name somebody if they keep coming back: at most four, and not the opening of a sentence."""
     return len(key.split()) <= 4 and key not in _NOT_NAMES and not is_sentence(key)

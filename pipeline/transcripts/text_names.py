@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.transcripts.clock import stretch_ms
-from pipeline.transcripts.names import is_sentence, is_short, looks_like_name, name_key, speaker_names
+from pipeline.transcripts.names import is_sentence, is_short, key_of_name, looks_like_name, name_key, speaker_names
 from pipeline.transcripts.text_lines import Line, opened
 from pipeline.transcripts.wording import tidy_name
 
@@ -99,10 +99,8 @@ def _names_alone(lines: Sequence[Line]) -> frozenset[str]:
     for neighbour in (-1, 1):
         places = [index + neighbour for index, line in enumerate(lines) if line.only_time]
         beside = [lines[place] for place in places if 0 <= place < len(lines)]
-        names = [
-            tidy_name(line.whole) for line in beside if line.name is None and looks_like_name(tidy_name(line.whole))
-        ]
-        keys = frozenset(map(name_key, names))
+        names = [key for line in beside if line.name is None and (key := key_of_name(line.whole))]
+        keys = frozenset(names)
         if len(places) > 1 and names and len(names) >= 0.8 * len(places) and len(keys) <= max(2, len(names) // 2):
             return keys
     return NOBODY
@@ -111,12 +109,11 @@ def _names_alone(lines: Sequence[Line]) -> frozenset[str]:
 def _names_above_paragraphs(lines: Sequence[Line]) -> frozenset[str]:
     """Names on lines of their own without times: two or more that come back and open half of the paragraphs."""
     opens = [line.after_gap or not index for index, line in enumerate(lines)]
-    heads = [
-        name_key(tidy_name(line.whole))
+    counts = Counter(
+        key
         for line, is_first in zip(lines, opens, strict=True)
-        if is_first and looks_like_name(tidy_name(line.whole)) and line.whole[-1] not in ".,"
-    ]
-    counts = Counter(heads)
+        if is_first and line.whole[-1:] not in (".", ",") and (key := key_of_name(line.whole))
+    )
     keys = frozenset(key for key, count in counts.items() if count > 1)
     enough = sum(counts[key] for key in keys) >= _HALF * sum(opens)
     return keys if len(keys) > 1 and enough else NOBODY

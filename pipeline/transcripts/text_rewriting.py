@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.transcripts.clock import CLOCK, clock_ms
-from pipeline.transcripts.names import looks_like_name, name_key
-from pipeline.transcripts.wording import tidy_name
+from pipeline.transcripts.names import key_of_name, looks_like_name
 
 _NUMBER = re.compile(r"\s*\d{1,4}[.)]\s+")
 _RISING_NUMBER = re.compile(r"\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|#(\d{1,4})|(?P<bare>\d{1,4}))\s?[:|–—-]?\s+(?=\D)")
@@ -38,7 +37,7 @@ def turns_apart(text: str) -> str:
     # A surname comes back as often as the whole name; what somebody said before a name comes back less often.
     likeliest = [max(ending, key=lambda key: (counts[key], len(key)), default="") for ending in endings]
     names = {key for key, count in Counter(likeliest).items() if key and count > 1}
-    if len(names) < 2 or name_key(tidy_name(parts[0])) not in names:
+    if len(names) < 2 or key_of_name(parts[0]) not in names:
         return text
     apart = "".join(
         f"{part.removesuffix(ending[key])}\n{ending[key]}: " if key in names else f"{part}: "
@@ -52,10 +51,9 @@ def _names_ending(part: str) -> dict[str, str]:
     words = part.split()[-_NAME_WORDS:]
     endings = [words[first:] for first in range(len(words))]
     return {
-        name_key(name): " ".join(ending)
+        key: " ".join(ending)
         for ending in endings
-        if not any(word[-1] in ".?!…" or ":" in word for word in ending[:-1])
-        and looks_like_name(name := tidy_name(" ".join(ending)))
+        if not any(word[-1] in ".?!…" or ":" in word for word in ending[:-1]) and (key := key_of_name(" ".join(ending)))
     }
 
 
@@ -88,7 +86,7 @@ def _times_in_digits(lines: Sequence[str]) -> Sequence[str]:
     worded = [_WORDED_TIME.fullmatch(line) for line in plain]
     if sum(_heads(time) for time in worded) < 2:
         return lines
-    names = [name_key(tidy_name(line)) if looks_like_name(tidy_name(line)) else "" for line in ("", *plain[:-1])]
+    names = [key_of_name(line) for line in ("", *plain[:-1])]
     alone = Counter(name for name, time in zip(names, worded, strict=True) if time and not time["name"])
     digits = []
     for line, name, time, below in zip(plain, names, worded, [*plain[1:], ""], strict=True):

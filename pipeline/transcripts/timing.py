@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.transcripts.cues import Cue
+from pipeline.transcripts.cues import Cue, by_start
 
 WORDS_PER_MINUTE = 150
 """The pace of speech assumed where a file has no times: unhurried conversation."""
@@ -49,7 +49,7 @@ def timed(cues: Sequence[Cue], duration_ms: int | None = None) -> Timed:
     jumps = sum((after.start_ms or 0) < (before.start_ms or 0) for before, after in pairwise(placed))
     if jumps:
         warnings.append(f"the transcript's cues were out of order in {jumps} places and were sorted by start")
-    return Timed(_ended(sorted(placed, key=lambda cue: cue.start_ms or 0)), tuple(warnings))
+    return Timed(_ended(by_start(placed)), tuple(warnings))
 
 
 def _forward(cues: Sequence[Cue]) -> tuple[list[Cue], int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.transcripts.cues import Document, Format, Imported, JsonValue
+from pipeline.transcripts.cues import Document, Format, Imported, JsonValue, by_start
 from pipeline.transcripts.fields import Record, at, cues_of_words, language_at, one_word, record, text_at
 from pipeline.transcripts.rows import listed
 from pipeline.values import Word
@@ -25,7 +25,7 @@ def read(document: Document) -> Imported:
         voices = [_words(_labelled(data))]
     cues = [cue for words in voices for cue in cues_of_words(words)]
     language = language_at(record(at(data, "results")), "language_code")
-    return Imported(tuple(sorted(cues, key=lambda cue: cue.start_ms or 0)), language=language)
+    return Imported(by_start(cues), language=language)
 
 
 def _labelled(data: JsonValue) -> list[Record]:

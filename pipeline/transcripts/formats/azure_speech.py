@@ -1,6 +1,6 @@
 """Azure Speech, batch transcription: phrases with ISO 8601 offsets and a speaker number."""
 
-from pipeline.transcripts.cues import Cue, Document, Format, Imported
+from pipeline.transcripts.cues import Cue, Document, Format, Imported, by_start
 from pipeline.transcripts.fields import Record, date_at, record, speaker_at, text_at, time_ms
 from pipeline.transcripts.rows import listed
 
@@ -14,8 +14,8 @@ def read(document: Document) -> Imported:
     """Phrases in their best reading, by speaker, or by channel where speakers were not told apart."""
     data = record(document.data)
     phrases = listed(data, "recognizedPhrases")
-    cues = sorted(map(_cue, phrases), key=lambda cue: cue.start_ms or 0)
-    return Imported(tuple(cues), duration_ms=time_ms(data.get("duration")), recorded_on=date_at(data.get("timestamp")))
+    cues = by_start(map(_cue, phrases))
+    return Imported(cues, duration_ms=time_ms(data.get("duration")), recorded_on=date_at(data.get("timestamp")))
 
 
 def _cue(phrase: Record) -> Cue:

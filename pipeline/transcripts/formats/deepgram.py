@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from pipeline.transcripts.cues import Cue, Document, Format, Imported
+from pipeline.transcripts.cues import Cue, Document, Format, Imported, by_start
 from pipeline.transcripts.fields import Record, at, date_at, language_at, speaker_at, text_at, time_ms, words_at
 from pipeline.transcripts.rows import listed
 
@@ -26,7 +26,7 @@ def read(document: Document) -> Imported:
         cues = [cue for number, channel in enumerate(channels) for cue in _runs(channel, number if several else None)]
     language = language_at(channels[0], "detected_language")
     return Imported(
-        tuple(sorted(cues, key=lambda cue: cue.start_ms or 0)),
+        by_start(cues),
         duration_ms=time_ms(at(data, "metadata", "duration")),
         recorded_on=date_at(at(data, "metadata", "created")),
         language=language,

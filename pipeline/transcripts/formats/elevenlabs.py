@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.transcripts.cues import Document, Format, Imported, JsonValue
+from pipeline.transcripts.cues import Document, Format, Imported, JsonValue, by_start
 from pipeline.transcripts.fields import Record, cues_of_words, language_at, one_word, record, speaker_at, text_at
 from pipeline.transcripts.rows import listed
 from pipeline.values import Word
@@ -21,7 +21,7 @@ def read(document: Document) -> Imported:
     parts = _parts(document.data)
     cues = [cue for part in parts for cue in cues_of_words(_words(part))]
     language = language_at(parts[0], "language_code")
-    return Imported(tuple(sorted(cues, key=lambda cue: cue.start_ms or 0)), language=language)
+    return Imported(by_start(cues), language=language)
 
 
 def _parts(data: JsonValue) -> list[Record]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.transcripts.cues import Document, Format, Imported, JsonValue
+from pipeline.transcripts.cues import Document, Format, Imported, JsonValue, by_start
 from pipeline.transcripts.fields import Record, at, cues_of_words, one_word, speaker_at, text_at
 from pipeline.transcripts.rows import listed
 from pipeline.values import Word
@@ -31,7 +31,7 @@ def read(document: Document) -> Imported:
             for each, channel in zip(spoken, channels, strict=True)
             for cue in cues_of_words(each)
         ]
-        return Imported(tuple(sorted(cues, key=lambda cue: cue.start_ms or 0)))
+        return Imported(by_start(cues))
     tagged = bool(spoken) and len(spoken[-1]) >= sum(map(len, spoken[:-1])) and any(word.speaker for word in spoken[-1])
     words = spoken[-1] if tagged else [word for each in spoken for word in each]
     return Imported(tuple(cues_of_words(words)))
