@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cues import holds_cue, plain
@@ -33,7 +33,6 @@ def test_no_cues_hold_nothing():
     assert not holds_cue("anything", ())
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_plain_text_stays_as_it_is_and_holds_itself(text):
     assert plain(plain(text)) == plain(text)

@@ -167,7 +167,7 @@ def test_the_reps_turn_is_in_the_span_where_it_has_no_units_of_its_own():
     assert (missed.span, missed.units) == (Span(0, 14_000), (1,))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(session=sessions())
 def test_findings_keep_to_their_limits_and_their_order(session):
     rubric = load_rubric()
@@ -184,7 +184,7 @@ def test_findings_keep_to_their_limits_and_their_order(session):
         assert kind == "missed_opening" or starts == sorted(starts)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(asked=st.integers(0, 14), told=st.integers(0, 14), rubric=st.sampled_from(SHIPPED))
 def test_no_criterion_is_both_a_strength_and_the_focus(asked, told, rubric):
     findings = score(make_session(*asked_and_told(asked, told)), load_rubric(rubric), QUICK).findings

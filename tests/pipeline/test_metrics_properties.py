@@ -15,7 +15,7 @@ from pipeline.metrics.tally import Median
 from pipeline.values import Coding, Role, Session, Span, Speaker, TranscriptSource, Turn, Unit
 from tests.pipeline.session_builders import ORIENTATION
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 DRAWS = 12
 GAP_MS = 500_000
 FROM_UNITS = frozenset(
@@ -173,13 +173,11 @@ def test_adding_nothing_is_refused():
         add([])
 
 
-@settings(deadline=None)
 @given(spans)
 def test_union_is_the_number_of_milliseconds_anyone_fills(some):
     assert union_ms(some) == len({ms for span in some for ms in range(span.start_ms, span.end_ms)})
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(-50, 50), st.booleans())))
 def test_median_is_that_of_the_values_taken(pairs):
     values = np.array([value for value, _ in pairs], dtype=np.int64)
@@ -221,7 +219,7 @@ def test_the_next_one_heard_is_the_first_to_speak_at_or_after_the_end(session):
         assert after.rep_ms[place] == min(moments, default=NEVER)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.floats(0.0, 1.0), min_size=12, max_size=12).filter(lambda row: sum(row) > 0.1), st.integers(0, 99))
 def test_codes_are_drawn_as_often_as_their_probability_says(weights, seed):
     row = np.array([weights]) / sum(weights)

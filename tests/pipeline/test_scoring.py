@@ -119,7 +119,7 @@ def test_a_rollup_of_many_sessions_is_the_sum_of_all():
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(session=sessions())
 def test_any_session_scores_under_any_shipped_rubric(name, session):
     scored = score(session, load_rubric(name), ScoringOptions(draws=5))

@@ -252,7 +252,7 @@ def test_a_session_file_is_known_by_its_turns(written, content, name, expected):
     assert is_session_file(written(content, name)) is expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(session=sessions())
 def test_a_scored_session_printed_and_read_back_scores_the_same(tmp_path_factory, session):
     coded = tuple(

@@ -28,7 +28,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return Store(tmp_path_factory.mktemp("store") / "asktell.duckdb")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(sessions=st.lists(any_scored(), max_size=3, unique_by=lambda scored: scored.session.session_id))
 def test_any_scored_session_survives_a_round_trip(lasting: Store, sessions: list[Scored]) -> None:
     expected = {scored.session.session_id: scored for scored in sessions}

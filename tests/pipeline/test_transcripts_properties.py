@@ -87,7 +87,7 @@ def ranges(turns: Sequence[Said]) -> str:
     ("name", "written"),
     [("a.vtt", webvtt), ("b.vtt", zoom), ("a.srt", subrip), ("a.csv", table), ("a.json", objects), ("a.txt", ranges)],
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     turns=conversations(), newline=st.sampled_from(["\n", "\r\n"]), encoding=st.sampled_from(["utf-8-sig", "utf-16"])
 )
@@ -120,7 +120,7 @@ def test_times_always_run_forward_and_no_cue_is_lost(cues: list[Cue]) -> None:
     assert sorted(cue.text for cue in placed) == sorted(cue.text for cue in cues)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode),
     name=st.sampled_from(["a.vtt", "a.txt", "a.csv", "a.srt"]),
