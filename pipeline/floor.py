@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 HUMMING = frozenset("ah aha hm hmm huh mhm mm mmhm mmhmm mmm uhhuh uhuh".split())
@@ -25,15 +26,18 @@ class Said(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """What was said before something, as `UnitInContext` names it."""
+    """What was said around something, as `UnitInContext` names it."""
 
     before: str = ""
     previous: str = ""
     earlier: tuple[str, ...] = ()
+    reply: str = ""
 
-    def then(self, said: str) -> "Talk":
-        """The talk before what the same speaker says after `said`."""
-        return self._replace(before=going_on(self.before, said))
+    def around_each(self, parts: Sequence[str]) -> list["Talk"]:
+        """The talk around each of a turn's parts, in order: before it, the parts before; the reply is to the last."""
+        befores = list(accumulate(parts, going_on, initial=self.before))[:-1]
+        replies = [""] * (len(parts) - 1) + [self.reply]
+        return [self._replace(before=before, reply=reply) for before, reply in zip(befores, replies, strict=False)]
 
 
 def spoken_words(text: str) -> list[str]:
@@ -54,9 +58,9 @@ def only_listens(text: str) -> bool:
     return 0 < len(words) <= _LONGEST_ASSENT and set(words) <= HUMMING | ASSENTING
 
 
-def talk_before(turns: Sequence[Said], place: int) -> Talk:
-    """What was said before turn `place`, at its speaker's end and at the others'."""
-    return Talk(still_saying(turns, place), last_said(turns, place), said_earlier(turns, place))
+def talk_around(turns: Sequence[Said], place: int) -> Talk:
+    """What was said before turn `place`, at its speaker's end and at the others', and what is said to it."""
+    return Talk(still_saying(turns, place), last_said(turns, place), said_earlier(turns, place), reply_to(turns, place))
 
 
 def still_saying(turns: Sequence[Said], place: int) -> str:
@@ -109,6 +113,12 @@ def said_earlier(turns: Sequence[Said], place: int) -> tuple[str, ...]:
         if not own and sum(len(side.split()) for side in sides[1::2]) >= TELLING_WORDS:
             break
     return tuple(reversed(sides))
+
+
+def reply_to(turns: Sequence[Said], place: int) -> str:
+    """What another says next after turn `place`, be it a mere "mm-hm"; "" where nobody or its own speaker does."""
+    following = turns[place + 1 : place + 2]
+    return "".join(turn.text for turn in following if turn.speaker != turns[place].speaker)
 
 
 def _last_turns(turns: Sequence[Said], place: int) -> list[int]:

@@ -76,12 +76,14 @@ class UnitInContext:
     `before` is what the manager was saying up to it: earlier in the turn, and in the turns before where the others
     only put in an "mm-hm". `previous` is what the others said last, back to where they said something. `earlier` is
     the talk before that, oldest first, the sides by turns: the last is the manager's, the one before it the others'.
+    `reply` is the other's next turn, be it a mere "mm-hm", where the unit ends its own, else "".
     """
 
     text: str
     before: str = ""
     previous: str = ""
     earlier: tuple[str, ...] = ()
+    reply: str = ""
 
 
 class UnitClassifier(Protocol):

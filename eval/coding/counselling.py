@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from eval.coding.baselines import Coder
 from eval.coding.scores import kappa
 from pipeline.codes import CODES, QUESTIONS, Code
-from pipeline.floor import Said, Talk, talk_before
+from pipeline.floor import Said, Talk, talk_around
 from pipeline.metrics.orientation import Orientation
 from pipeline.ports import UnitInContext, UnitSplitter
 from pipeline.rubric import load_rubric
@@ -45,7 +45,7 @@ _DOES = ("any question", "reflection", "directive_advice")
 class TherapistTurn:
     """A therapist's turn in its context as the product reads a transcript.
 
-    `talk` is what was said before the turn. `label` is of `SIX`, `does` which of `_DOES` experts saw in the turn.
+    `talk` is what was said around the turn. `label` is of `SIX`, `does` which of `_DOES` experts saw in the turn.
     """
 
     session: str
@@ -83,7 +83,7 @@ def read_turns(path: Path) -> list[TherapistTurn]:
         said_in = list(session)
         said = [Said(row["interlocutor"], row["utterance_text"]) for row in said_in]
         turns += [
-            _turn(row, talk_before(said, place)) for place, row in enumerate(said_in) if row["interlocutor"] != "client"
+            _turn(row, talk_around(said, place)) for place, row in enumerate(said_in) if row["interlocutor"] != "client"
         ]
     return turns
 
@@ -97,9 +97,10 @@ def score_outside(turns: Sequence[TherapistTurn], splitter: UnitSplitter, coder:
     parts = splitter.split([turn.text for turn in turns])
     owners = [place for place, inside in enumerate(parts) for _ in inside]
     units = [
-        UnitInContext(turn.text[part.start : part.end], *turn.talk.then(turn.text[: part.start].strip()))
+        UnitInContext(text, *talk)
         for turn, inside in zip(turns, parts, strict=True)
-        for part in inside
+        for texts in [[turn.text[part.start : part.end] for part in inside]]
+        for text, talk in zip(texts, turn.talk.around_each(texts), strict=True)
     ]
     probabilities = coder.probabilities(units)
     of_turn: list[list[int]] = [[] for _ in turns]

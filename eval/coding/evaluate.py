@@ -1,7 +1,7 @@
 """Coders against the coded conversations: what each gives for every unit, as written and without case and marks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,17 @@ class ShippedCoder:
     def probabilities(self, units: Sequence[UnitInContext]) -> NDArray[np.float64]:
         """Shape (units, 12), calibrated."""
         return np.array([reading.codes for reading in self.classifier.read(units)]).reshape(-1, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowCoder:
+    """A coder told less, much like `asktell classify`: nothing of the talk before the other's last turn or after."""
+
+    coder: Coder
+
+    def probabilities(self, units: Sequence[UnitInContext]) -> NDArray[np.float64]:
+        """Shape (units, 12)."""
+        return self.coder.probabilities([replace(unit, earlier=(), reply="") for unit in units])
 
 
 @dataclass(frozen=True, slots=True)

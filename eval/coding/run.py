@@ -8,7 +8,7 @@ from eval.coding.baselines import Coder, FrozenCoder, RuleCoder, WordCoder
 from eval.coding.boundaries import CutCounts, count_cuts
 from eval.coding.consensus import agreed
 from eval.coding.counselling import OutsideScores, read_turns, score_outside
-from eval.coding.evaluate import CommitmentCounts, ShippedCoder, judge, judge_rep, judge_whole
+from eval.coding.evaluate import CommitmentCounts, NarrowCoder, ShippedCoder, judge, judge_rep, judge_whole
 from eval.coding.other_coders import Beside, ByCoder, beside_coders, by_coder
 from eval.coding.patterns import PatternAttributes
 from eval.coding.roles import RoleScore, score_roles
@@ -78,10 +78,12 @@ class Results:
 def make_coders(
     classifier: EncoderClassifier, training: Sequence[Conversation], encoder_folder: Path
 ) -> dict[str, Coder]:
-    """The shipped classifier and the three baselines, these fitted on the training conversations."""
+    """The shipped classifier, whole and told less, and the three baselines, fitted on the training conversations."""
     examples = manager_examples(training)
+    shipped = ShippedCoder(classifier)
     return {
-        "asktell": ShippedCoder(classifier),
+        "asktell": shipped,
+        "asktell, given the turn and the last one": NarrowCoder(shipped),
         "question mark and key words": RuleCoder(),
         "TF-IDF, logistic regression": WordCoder(examples),
         "frozen encoder, logistic regression": FrozenCoder(examples, encoder_folder),

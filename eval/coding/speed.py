@@ -32,7 +32,9 @@ def measure_speed(units: Sequence[UnitInContext], one_by_one: int, device: str, 
     classifier.classify(units[:128])
     batched = min(_seconds(lambda: classifier.classify(units)) for _ in range(rounds))
     plain = pipeline("feature-extraction", model=str(MODEL_DIR), device=classifier.device)
-    texts = [" ".join([*unit.earlier, unit.previous, unit.before, unit.text]) for unit in units[:one_by_one]]
+    texts = [
+        " ".join([*unit.earlier, unit.previous, unit.before, unit.text, unit.reply]) for unit in units[:one_by_one]
+    ]
     plain(texts[0])
     single = min(_seconds(lambda: [plain(text) for text in texts]) for _ in range(rounds))
     return [

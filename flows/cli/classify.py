@@ -5,7 +5,6 @@ import queue
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import Annotated, Any
 
 import typer
@@ -16,7 +15,7 @@ from flows.settings import load_settings
 from flows.workbench import Workbench
 from pipeline.codes import CODES
 from pipeline.errors import AsktellError
-from pipeline.floor import going_on
+from pipeline.floor import Talk
 from pipeline.ports import UnitInContext
 from pipeline.text import parse_json
 from pipeline.values import Coding
@@ -115,9 +114,9 @@ def _code(asked: list[dict[str, Any]], coder: Coder, split: bool) -> list[dict[s
     texts = [record["text"] for record in asked]
     parts = _split(texts, coder) if split else [[text.strip()] if text.strip() else [] for text in texts]
     contexts = [
-        UnitInContext(text, before, record["previous"])
+        UnitInContext(text, *talk)
         for record, units in zip(asked, parts, strict=True)
-        for text, before in zip(units, accumulate(units, going_on, initial=""), strict=False)
+        for text, talk in zip(units, Talk(previous=record["previous"]).around_each(units), strict=True)
     ]
     codings = iter(coder.classifier.classify(contexts))
     return [

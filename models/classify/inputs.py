@@ -14,13 +14,15 @@ from pipeline.ports import UnitInContext
 
 _ROW_UNITS = 8
 _ROW_TOKENS = 192
+_BEFORE = 0
+"""The block of what stands before the units."""
 _PADDING = 1000
 """The block of what stands behind a row's end, beyond any unit's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Most tokens kept of each part: the end of the context, the start of the unit.
+    """Most tokens kept of each part: the end of what comes before, the start of the unit and of the reply.
 
     `earlier_own` and `earlier_other` are those of each side's part of the earlier talk.
     """
@@ -30,15 +32,16 @@ class Lengths:
     previous: int = 48
     before: int = 32
     unit: int = 112
+    reply: int = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Token ids of units of one turn, in order, after what was said before them.
+    """Token ids of units of one turn, in order, between what was said before them and the reply.
 
     `types` is 1 for what the speaker of the units says, 0 for what the others say. `blocks` numbers each token's
-    part: 0 the turns before, 1 this turn so far, 2 and on the units. Tokens see their own part and earlier ones. Each
-    unit opens with a mark that only its own tokens see; `marks` are their places.
+    part: 0 what was said before, 1 and on the units, the one after the last unit's the reply. Each unit opens with a
+    mark that only its own tokens see; `marks` are their places.
     """
 
     ids: tuple[int, ...]
@@ -52,7 +55,8 @@ class Batch:
     """Rows padded on the right, shape (rows, longest), and their units one after another.
 
     `sees` (rows, 1, longest, longest) says which token sees which; `rows` (units,) the row of each unit, `marks`
-    (units,) its mark's place in it, `members` (units, longest) the unit's own tokens there.
+    (units,) its mark's place in it, `parts` (3, units, longest) the unit's own tokens there, those of the unit
+    right after it and those of the reply to it.
     """
 
     ids: torch.Tensor
@@ -60,7 +64,7 @@ class Batch:
     sees: torch.Tensor
     rows: torch.Tensor
     marks: torch.Tensor
-    members: torch.Tensor
+    parts: torch.Tensor
 
     def to(self, device: str) -> "Batch":
         return Batch(*(getattr(self, each.name).to(device) for each in fields(self)))
@@ -79,7 +83,7 @@ class RowMaker(Protocol):
 
 
 class WordPieces:
-    """The encoder's own tokenizer, laying units out behind the earlier turns, the previous one and this turn so far."""
+    """The encoder's own tokenizer, laying units out between the talk before them and the reply."""
 
     def __init__(self, tokenizer_file: Path, lengths: Lengths) -> None:
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
@@ -104,14 +108,16 @@ class WordPieces:
         return [self._row(pack, ids) for pack in packs]
 
     def turn_row(self, units: Sequence[UnitInContext]) -> Row:
-        """One row for consecutive units of a turn: each sees the earlier ones as it would see them in `before`.
+        """One row for consecutive units of a turn, with the reply to the last.
 
         An empty unit is its mark alone.
         """
         return self._row(units, self._encode(units))
 
     def _encode(self, units: Sequence[UnitInContext]) -> dict[str, list[int]]:
-        texts = sorted({text for unit in units for text in (unit.text, unit.before, unit.previous, *unit.earlier)})
+        texts = sorted(
+            {text for unit in units for text in (unit.text, unit.before, unit.previous, *unit.earlier, unit.reply)}
+        )
         encoded = self._tokenizer.encode_batch([spoken(text) for text in texts], add_special_tokens=False)
         return {text: each.ids for text, each in zip(texts, encoded, strict=True)}
 
@@ -126,22 +132,25 @@ class WordPieces:
             kept = [*encoded[turns[-back]][-most:], self._close]
             ids += kept
             types += [int(own)] * len(kept)
-        blocks = [0] * len(ids)
-        so_far = encoded[first.before][-keep.before :]
-        ids += so_far
-        blocks += [1] * len(so_far)
-        for number, unit in enumerate(units):
+        ids += encoded[first.before][-keep.before :]
+        blocks = [_BEFORE] * len(ids)
+        for number, unit in enumerate(units, _BEFORE + 1):
             marks.append(len(ids))
             kept = encoded[unit.text][: keep.unit]
             ids += [self._close, *kept]
-            blocks += [number + 2] * (len(kept) + 1)
+            blocks += [number] * (len(kept) + 1)
         types += [1] * (len(ids) - len(types))
+        if reply := encoded[units[-1].reply][: keep.reply]:
+            ids += [self._close, *reply]
+        types += [0] * (len(ids) - len(types))
+        blocks += [_BEFORE + len(units) + 1] * (len(ids) - len(blocks))
         return Row(tuple(ids), tuple(types), tuple(blocks), tuple(marks))
 
 
 def _goes_on(unit: UnitInContext, following: UnitInContext) -> bool:
     here, there = ((each.previous, each.earlier) for each in (unit, following))
-    return bool(unit.text) and here == there and following.before == going_on(unit.before, unit.text)
+    goes_on = bool(unit.text) and not unit.reply
+    return goes_on and here == there and following.before == going_on(unit.before, unit.text)
 
 
 def make_batch(rows: Sequence[Row]) -> Batch:
@@ -157,11 +166,13 @@ def make_batch(rows: Sequence[Row]) -> Batch:
         blocks[place, : len(row.ids)] = torch.tensor(row.blocks)
         marked[place, list(row.marks)] = True
     own, other = blocks[:, :, None], blocks[:, None, :]
-    # Padding sees everything that is no padding: a token that sees nothing would make its row not a number.
-    sees = (other < own) & ~marked[:, None, :] | (other == own) & (other != _PADDING)
+    # Padding sees as well: a token that sees nothing would make its row not a number.
+    sees = (other != _PADDING) & (~marked[:, None, :] | (other == own))
     in_rows, marks = marked.nonzero(as_tuple=True)
-    members = (blocks[in_rows] == blocks[in_rows, marks][:, None]).float()
-    return Batch(ids, types, sees[:, None], in_rows, marks, members)
+    its_own = blocks[in_rows, marks][:, None]
+    follows, said_by_speaker = blocks[in_rows] == its_own + 1, types[in_rows] == 1
+    parts = torch.stack([blocks[in_rows] == its_own, follows & said_by_speaker, follows & ~said_by_speaker])
+    return Batch(ids, types, sees[:, None], in_rows, marks, parts.float())
 
 
 def by_length(rows: Sequence[Row], size: int) -> Iterator[list[int]]:

@@ -40,21 +40,23 @@ class CodingNetwork(nn.Module):
             hidden_dropout_prob=0.0,
         )
         self.encoder = BertModel(config, add_pooling_layer=False)
-        width = 2 * int(config.hidden_size)
+        width = 4 * int(config.hidden_size)
         self.dropout = nn.Dropout(dropout)
         self.codes = nn.Linear(width, len(CODES))
         self.attributes = nn.Linear(width, len(ATTRIBUTES))
         self.manager = nn.Linear(width, 1)
 
     def features(self, batch: Batch) -> torch.Tensor:
-        """What the heads read, shape (units, 768): the mean of the unit's own tokens beside its mark's vector."""
+        """What the heads read, shape (units, 1536): the mean of the unit's own tokens, its mark's vector, and the means
+        of the next unit's tokens and of the reply's, zero where there is none."""
         sees = torch.zeros(batch.sees.shape, device=batch.sees.device).masked_fill(~batch.sees, _UNSEEN)
         hidden = self.encoder(
             input_ids=batch.ids, attention_mask=sees, token_type_ids=batch.types
         ).last_hidden_state.float()
-        weight = batch.members.unsqueeze(-1)
-        mean = (hidden[batch.rows] * weight).sum(1) / weight.sum(1)
-        return torch.cat([mean, hidden[batch.rows, batch.marks]], dim=-1)
+        with torch.autocast(hidden.device.type, enabled=False):
+            sums = torch.einsum("pul,ulw->puw", batch.parts, hidden[batch.rows])
+        own, following, reply = sums / batch.parts.sum(-1, keepdim=True).clamp_min(1)
+        return torch.cat([own, hidden[batch.rows, batch.marks], following, reply], dim=-1)
 
     def forward(self, batch: Batch) -> Logits:
         features = self.dropout(self.features(batch)).float()

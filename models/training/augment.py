@@ -38,7 +38,9 @@ class Augmentation:
 
     `drop_earlier` is how often nothing is known of the talk before the other's last turn. `only_listened` is how often
     that turn becomes a "Yeah.", `asked_between` how often a short question and its answer stand in between, as where
-    what is answered was said earlier.
+    what is answered was said earlier. `drop_reply` is how often nothing is known of what the other says to the turn,
+    `reply_listens` how often that is a "Yeah.", `drop_after` how often a turn is cut in two, the first part not knowing
+    the second. Where `drop_previous` strikes, the reply is lost as well.
     """
 
     strip: float = 0.4
@@ -48,6 +50,9 @@ class Augmentation:
     drop_earlier: float = 1.0
     only_listened: float = 0.0
     asked_between: float = 0.0
+    drop_reply: float = 1.0
+    reply_listens: float = 0.0
+    drop_after: float = 0.0
     drop_before: float = 0.12
     noisy: float = 0.3
     word_noise: float = 0.06
@@ -56,7 +61,8 @@ class Augmentation:
 def strip_unit(unit: UnitInContext) -> UnitInContext:
     """The unit and its context without case and punctuation."""
     earlier = tuple(strip_marks(text) for text in unit.earlier)
-    return UnitInContext(strip_marks(unit.text), strip_marks(unit.before), strip_marks(unit.previous), earlier)
+    own, previous, reply = (strip_marks(text) for text in (unit.before, unit.previous, unit.reply))
+    return UnitInContext(strip_marks(unit.text), own, previous, earlier, reply)
 
 
 def pack_turns(examples: Iterable[Example], longest: int = 8) -> list[Pack]:
@@ -75,16 +81,21 @@ def pack_turns(examples: Iterable[Example], longest: int = 8) -> list[Pack]:
 def disturb(pack: Pack, options: Augmentation, random: Random, exchanges: Sequence[tuple[str, str]] = ()) -> list[Pack]:
     """The units as another speaker's recogniser might have given them, labels unchanged.
 
-    Where what was said before is dropped, every unit stands in a pack of its own. `exchanges` are short questions and
-    answers that may have stood in between.
+    Where what was said before in the turn is dropped, every unit stands in a pack of its own. `exchanges` are short
+    questions and answers that may have stood in between.
     """
     strip = pack[0].punctuated and random.random() < options.strip
     punctuate = not pack[0].punctuated and random.random() < options.punctuate
-    pack = _after(_others_before(pack[0], options, random, exchanges), pack)
+    talk = _others_before(pack[0], options, random, exchanges)
+    forgotten = talk == ("",) and pack[0].unit.previous != ""
+    pack = _replied(_after(talk, pack), replace(options, drop_reply=1) if forgotten else options, random)
     changed = tuple(_disturb_unit(example, strip, punctuate, options, random) for example in pack)
-    if random.random() >= options.drop_before:
-        return [changed]
-    return [(replace(each, unit=replace(each.unit, before="")),) for each in changed]
+    if random.random() < options.drop_before:
+        return [(replace(each, unit=replace(each.unit, before="")),) for each in changed]
+    if len(changed) > 1 and random.random() < options.drop_after:
+        place = random.randrange(1, len(changed))
+        return [changed[:place], changed[place:]]
+    return [changed]
 
 
 def _others_before(
@@ -110,6 +121,16 @@ def _others_before(
 def _after(talk: tuple[str, ...], pack: Pack) -> Pack:
     *earlier, previous = talk
     return tuple(replace(each, unit=replace(each.unit, previous=previous, earlier=tuple(earlier))) for each in pack)
+
+
+def _replied(pack: Pack, options: Augmentation, random: Random) -> Pack:
+    last = pack[-1]
+    lost = random.random()
+    if not last.unit.reply or lost >= options.drop_reply + options.reply_listens:
+        return pack
+    write = str if last.punctuated else strip_marks
+    reply = "" if lost < options.drop_reply else write(random.choice(LISTENING))
+    return (*pack[:-1], replace(last, unit=replace(last.unit, reply=reply)))
 
 
 def _disturb_unit(example: Example, strip: bool, punctuate: bool, options: Augmentation, random: Random) -> Example:

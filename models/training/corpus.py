@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.codes import ATTRIBUTE_CODES, Attribute, Code
 from pipeline.errors import AsktellError
-from pipeline.floor import Said, only_listens, talk_before
+from pipeline.floor import Said, only_listens, talk_around
 from pipeline.ports import UnitInContext
 from pipeline.values import Role
 
@@ -125,7 +125,7 @@ def read_all(paths: Iterable[Path]) -> list[Conversation]:
 
 
 def manager_examples(conversations: Iterable[Conversation]) -> list[Example]:
-    """Every manager unit with what was said before it: by the manager holding the floor, and last by the rep."""
+    """Every manager unit with what was said before it and what the rep says to it."""
     return [example for each in conversations for example in _manager_examples(each)]
 
 
@@ -160,8 +160,8 @@ def _manager_examples(conversation: Conversation) -> Iterator[Example]:
     for index, turn in enumerate(conversation.turns):
         if turn.role is Role.REP:
             continue
-        talk = talk_before(said, index)
-        for unit in turn.units:
+        talks = talk_around(said, index).around_each([unit.text for unit in turn.units])
+        for unit, talk in zip(turn.units, talks, strict=True):
             yield Example(
                 UnitInContext(unit.text, *talk),
                 Role.MANAGER,
@@ -172,7 +172,6 @@ def _manager_examples(conversation: Conversation) -> Iterator[Example]:
                 conversation.punctuated,
                 index,
             )
-            talk = talk.then(unit.text)
 
 
 def _close(header: re.Match[str] | None, turns: list[CorpusTurn], path: Path) -> list[Conversation]:

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from sklearn.metrics import cohen_kappa_score, f1_score
 
 from eval.coding.baselines import RuleCoder
 from eval.coding.boundaries import count_cuts
 from eval.coding.counselling import read_turns, score_outside
+from eval.coding.evaluate import NarrowCoder
 from eval.coding.patterns import PatternAttributes
 from eval.coding.scores import (
     Judged,
@@ -177,12 +179,24 @@ def test_counselling_turns_are_scored_by_what_any_of_their_units_does(tmp_path: 
         "2,0,low,therapist,00:00:01,You need to stop. Mm-hm.,directive_advice,0,0,0,1,0\n"
     )
     turns = read_turns(file)
-    assert [(turn.talk.previous, turn.label) for turn in turns] == [("", "open_question"), ("", "directive_advice")]
+    assert [(turn.talk.reply, turn.label) for turn in turns] == [("I fell.", "open_question"), ("", "directive_advice")]
     splitter = TrainedSplitter(Deaf(), "marks only", SplitOptions())
     scores = score_outside(turns, splitter, RuleCoder())
     assert scores.f1 == {"any question": 1.0, "reflection": 0.0, "directive_advice": 1.0}
     assert scores.four_way_accuracy == 1.0
     assert scores.auc_hard == scores.auc_soft == scores.auc_experts == 1.0
+
+
+def test_a_coder_told_less_knows_neither_the_reply_nor_the_talk_before() -> None:
+    seen: list[UnitInContext] = []
+
+    class Attentive(RuleCoder):
+        def probabilities(self, units: Sequence[UnitInContext]) -> NDArray[np.float64]:
+            seen.extend(units)
+            return super().probabilities(units)
+
+    NarrowCoder(Attentive()).probabilities([UnitInContext("Why?", "So.", "He left.", ("When?", ""), "Price.")])
+    assert seen == [UnitInContext("Why?", "So.", "He left.")]
 
 
 def test_a_sessions_numbers_are_compared_with_those_of_its_true_codes() -> None:

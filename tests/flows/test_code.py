@@ -105,6 +105,10 @@ def test_units_without_a_code_are_coded_and_the_others_kept() -> None:
     units = (Unit(0, 0, span, "praise it.", certain(Code.TEACHING)), Unit(1, 0, span, "judgment"))
     coded = code_session(replace(TWO, speakers=settled, units=units), fake_coder, Named())
     assert [unit.code for unit in coded.units] == [Code.TEACHING, Code.JUDGMENT]
+    classifier = FirstWordClassifier()
+    coder = Coder(SentenceSplitter(), classifier, FirstSpeakerLeads())
+    code_session(replace(TWO, speakers=settled, units=units), lambda: coder, Named())
+    assert [unit.text for unit in classifier.asked] == ["praise it.", "judgment"], "a unit is read among its turn's"
 
 
 def test_a_session_without_a_word_stays_as_it_is() -> None:
@@ -112,7 +116,7 @@ def test_a_session_without_a_word_stays_as_it_is() -> None:
     assert code_session(silent, fake_coder, Named()) == silent
 
 
-def test_contexts_hold_the_turn_so_far_the_others_last_turn_and_the_talk_before() -> None:
+def test_contexts_hold_the_turn_so_far_what_was_said_before_it_and_the_reply() -> None:
     coded = code_session(TWO, lambda: Coder(SentenceSplitter(), FirstWordClassifier(), FirstSpeakerLeads()), Named())
     seen = contexts_of(coded.units, coded)
     assert [(each.before, each.previous) for each in seen] == [
@@ -123,6 +127,7 @@ def test_contexts_hold_the_turn_so_far_the_others_last_turn_and_the_talk_before(
         ("", "I will call tomorrow. Fine."),
     ]
     assert [each.earlier for each in seen] == [(), (), (), (), ("praise it. other",)]
+    assert [each.reply for each in seen] == ["", "I will call tomorrow. Fine.", "", "judgment", ""]
 
 
 def test_a_hum_of_the_other_does_not_take_away_what_a_speaker_was_saying() -> None:

@@ -16,7 +16,7 @@ from models.classify.spoken import spoken, straight, without_notes
 from models.classify.weights import digest, load_small, mean_of, save_small
 from pipeline.codes import Attribute, Code
 from pipeline.errors import MissingModelError
-from pipeline.floor import going_on
+from pipeline.floor import Talk, going_on
 from pipeline.ports import UnitInContext
 
 ENCODER = Path(MODEL_DIR)
@@ -47,13 +47,13 @@ def test_a_row_keeps_the_end_of_the_context_and_the_start_of_the_unit() -> None:
     [row] = short.rows([UnitInContext("one two three four", "five six", "seven eight nine")])
     [kept] = short.rows([UnitInContext("one two three", "six", "eight nine")])
     assert row == kept
-    assert row.blocks == (0, 0, 0, 0, 1, 2, 2, 2, 2)
+    assert row.blocks == (0, 0, 0, 0, 0, 1, 1, 1, 1)
 
 
 def test_a_row_tells_what_its_speaker_said_from_what_others_said(rows: WordPieces) -> None:
-    [row] = rows.rows([UnitInContext("So?", "Right.", "Yes.", ("He left.", "Did he?"))])
+    [row] = rows.rows([UnitInContext("So?", "Right.", "Yes.", ("He left.", "Did he?"), "Gone.")])
     own = [kind for kind, _ in groupby(row.types)]
-    assert own == [0, 1, 0, 1]
+    assert own == [0, 1, 0, 1, 0]
     assert row.types.count(1) == len("Did he ? SEP Right . SEP So ?".split())
 
 
@@ -61,7 +61,8 @@ def test_units_of_a_turn_share_a_row_and_others_do_not(rows: WordPieces) -> None
     turn = [UnitInContext("Right.", "", "He left."), UnitInContext("And then?", "Right.", "He left.")]
     alone = UnitInContext("And then?", "", "He left.")
     other = UnitInContext("Go on.", "Right. And then?", "He left.", ("Monday.", "When?"))
-    assert [len(row.marks) for row in rows.rows([*turn, alone, other, *turn])] == [2, 1, 1, 2]
+    answered = [replace(turn[0], reply="To Leeds."), turn[1]]
+    assert [len(row.marks) for row in rows.rows([*turn, alone, other, *turn, *answered])] == [2, 1, 1, 2, 1, 1]
     assert rows.rows([]) == []
 
 
@@ -71,15 +72,16 @@ def test_a_row_of_a_long_turn_ends_where_the_encoder_would_overflow(rows: WordPi
     befores = accumulate(texts, going_on, initial="")
     made = rows.rows(
         [UnitInContext(text, before, "word " * 400, talk) for text, before in zip(texts, befores, strict=False)]
+        + [UnitInContext("word " * 400, "word " * 400, "word " * 400, talk, "word " * 400)]
     )
-    assert sum(len(row.marks) for row in made) == len(texts)
+    assert sum(len(row.marks) for row in made) == len(texts) + 1
     assert max(len(row.ids) for row in made) <= 512
     assert len(made) < 10
 
 
 def test_a_row_without_context_or_words_still_has_its_unit(rows: WordPieces) -> None:
     [row] = rows.rows([UnitInContext("")])
-    assert make_batch([row]).members.sum() == 1
+    assert make_batch([row]).parts.sum() == 1
 
 
 def test_transcribers_notes_and_broken_off_dashes_are_not_read() -> None:
@@ -113,25 +115,32 @@ def test_batches_go_from_short_to_long_and_hold_every_row_once(rows: WordPieces)
     assert list(by_length(made, 2)) == [[1, 3], [2, 4], [0]]
 
 
-def test_a_unit_reads_what_came_before_it_but_not_what_comes_after(rows: WordPieces) -> None:
+def test_a_unit_reads_the_rest_of_its_turn_and_the_reply_but_no_other_units_mark(rows: WordPieces) -> None:
     network = pretrained_network(ENCODER).eval()
     turn = [UnitInContext(text, previous="He went quiet.") for text in ("Right.", "And then?", "You should call him.")]
-    changed = [*turn[:2], replace(turn[2], text="That was sloppy.")]
+    as_it_is = rows.turn_row(turn)
+    changed = [
+        rows.turn_row([replace(turn[0], text="No."), *turn[1:]]),
+        rows.turn_row([*turn[:2], replace(turn[2], text="That was sloppy.")]),
+        rows.turn_row([*turn[:2], replace(turn[2], reply="I will.")]),
+    ]
+    batch = make_batch([as_it_is, *changed])
     with torch.inference_mode():
-        one, other = (network.features(make_batch([rows.turn_row(units)])) for units in (turn, changed))
-        first = network.features(make_batch([rows.turn_row([replace(turn[0], text="No."), *turn[1:]])]))
-    assert torch.allclose(one[:2], other[:2], atol=1e-5)
-    assert not torch.allclose(one[2], other[2], atol=1e-2)
-    assert not torch.allclose(one[1], first[1], atol=1e-3)
+        features = network.features(batch).view(4, 3, -1)
+    assert all(not torch.allclose(features[0, 1], other[1], atol=1e-3) for other in features[1:])
+    seen_by = batch.sees[0, 0, :, as_it_is.marks[1]].nonzero().squeeze(-1)
+    assert {as_it_is.blocks[place] for place in seen_by.tolist() if place < len(as_it_is.ids)} == {2}
 
 
-def test_a_turn_in_one_row_reads_like_its_units_one_by_one(rows: WordPieces) -> None:
-    network = pretrained_network(ENCODER).eval()
-    turn = [UnitInContext("So he left.", "", "He left."), UnitInContext("Call him.", "So he left.", "He left.")]
-    with torch.inference_mode():
-        packed = network.features(make_batch([rows.turn_row(turn)]))
-        alone = network.features(make_batch(rows.rows(turn)))
-    assert torch.cosine_similarity(packed, alone).min() > 0.99
+def test_a_units_own_tokens_the_next_units_and_the_replys_are_told_apart(rows: WordPieces) -> None:
+    turn = Talk("", "He left.", (), "Monday then").around_each(["Right.", "Call him today."])
+    units = [UnitInContext(text, *talk) for text, talk in zip(["Right.", "Call him today."], turn, strict=True)]
+    batch = make_batch([*rows.rows(units), *rows.rows([UnitInContext("No.")])])
+    own, following, reply = batch.parts.sum(-1).tolist()
+    assert own == [len("SEP right .".split()), len("SEP call him today .".split()), len("SEP no .".split())]
+    assert following == [own[1], 0, 0]
+    assert reply == [0, len("SEP monday then".split()), 0]
+    assert [int(each.argmax()) for each in batch.parts[0]] == batch.marks.tolist()
 
 
 def test_stored_matrices_come_back_within_half_a_step_of_their_row(tmp_path: Path) -> None:

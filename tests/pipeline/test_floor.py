@@ -2,7 +2,18 @@
 
 import pytest
 
-from pipeline.floor import Said, going_on, last_said, only_listens, said_earlier, spoken_words, still_saying
+from pipeline.floor import (
+    Said,
+    Talk,
+    going_on,
+    last_said,
+    only_listens,
+    reply_to,
+    said_earlier,
+    spoken_words,
+    still_saying,
+    talk_around,
+)
 
 
 @pytest.mark.parametrize(
@@ -125,3 +136,18 @@ def test_in_the_talk_before_everybody_else_is_one_side() -> None:
     ]
     assert said_earlier(turns, 7) == ("Who goes?", "Me. Or me. Fine.", "Settle it. Today.")
     assert said_earlier(turns[:4] + turns[7:], 4) == ("Who goes?", "Me. Or me.", "")
+
+
+def test_a_reply_is_what_another_says_right_after() -> None:
+    turns = [Said("m", "You were late."), Said("r", "I know."), Said("m", "So."), Said("m", "Why?")]
+    assert [reply_to(turns, place) for place in range(4)] == ["I know.", "So.", "", ""]
+
+
+def test_a_turns_parts_stand_after_one_another_and_before_the_reply() -> None:
+    turns = [Said("r", "I was late again."), Said("m", "You were. Why?"), Said("r", "Traffic.")]
+    whole = talk_around(turns, 1)
+    assert whole == Talk("", "I was late again.", (), "Traffic.")
+    first, last = whole.around_each(["You were.", "Why?"])
+    assert first == Talk("", "I was late again.")
+    assert last == Talk("You were.", "I was late again.", (), "Traffic.")
+    assert whole.around_each([]) == []
