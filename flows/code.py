@@ -176,7 +176,5 @@ def contexts_of(units: Sequence[Unit], session: Session) -> list[UnitInContext]:
     said = [Said(turn.speaker, turn.text) for turn in session.turns]
     contexts: list[UnitInContext] = []
     for turn, inside in groupby(units, key=lambda unit: unit.turn):
-        texts = [unit.text for unit in inside]
-        talks = talk_around(said, turn).around_each(texts)
-        contexts += [UnitInContext(text, *talk) for text, talk in zip(texts, talks, strict=True)]
+        contexts += talk_around(said, turn).around([unit.text for unit in inside])
     return contexts

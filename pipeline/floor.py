@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from pipeline.ports import UnitInContext
+
 HUMMING = frozenset("ah aha hm hmm huh mhm mm mmhm mmhmm mmm uhhuh uhuh".split())
 ASSENTING = frozenset("alright oh ok okay right sure yeah yep yes yup".split())
 """Words of somebody who only listens, hyphens left out; assent also serves as an answer."""
@@ -33,11 +35,14 @@ class Talk(NamedTuple):
     earlier: tuple[str, ...] = ()
     reply: str = ""
 
-    def around_each(self, parts: Sequence[str]) -> list["Talk"]:
-        """The talk around each of a turn's parts, in order: before it, the parts before; the reply is to the last."""
-        befores = list(accumulate(parts, going_on, initial=self.before))[:-1]
-        replies = [""] * (len(parts) - 1) + [self.reply]
-        return [self._replace(before=before, reply=reply) for before, reply in zip(befores, replies, strict=False)]
+    def around(self, texts: Sequence[str]) -> list[UnitInContext]:
+        """The units that make up a turn, in order: each after the ones before it; the reply is to the last."""
+        befores = accumulate(texts, going_on, initial=self.before)
+        replies = [""] * (len(texts) - 1) + [self.reply]
+        return [
+            UnitInContext(text, *self._replace(before=before, reply=reply))
+            for text, before, reply in zip(texts, befores, replies, strict=False)
+        ]
 
 
 def spoken_words(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from eval.coding.scores import kappa
 from pipeline.codes import CODES, QUESTIONS, Code
 from pipeline.floor import Said, Talk, talk_around
 from pipeline.metrics.orientation import Orientation
-from pipeline.ports import UnitInContext, UnitSplitter
+from pipeline.ports import UnitSplitter
 from pipeline.rubric import load_rubric
 
 Probabilities = NDArray[np.float64]
@@ -97,10 +97,9 @@ def score_outside(turns: Sequence[TherapistTurn], splitter: UnitSplitter, coder:
     parts = splitter.split([turn.text for turn in turns])
     owners = [place for place, inside in enumerate(parts) for _ in inside]
     units = [
-        UnitInContext(text, *talk)
+        unit
         for turn, inside in zip(turns, parts, strict=True)
-        for texts in [[turn.text[part.start : part.end] for part in inside]]
-        for text, talk in zip(texts, turn.talk.around_each(texts), strict=True)
+        for unit in turn.talk.around([turn.text[part.start : part.end] for part in inside])
     ]
     probabilities = coder.probabilities(units)
     of_turn: list[list[int]] = [[] for _ in turns]

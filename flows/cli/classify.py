@@ -16,7 +16,6 @@ from flows.workbench import Workbench
 from pipeline.codes import CODES
 from pipeline.errors import AsktellError
 from pipeline.floor import Talk
-from pipeline.ports import UnitInContext
 from pipeline.text import parse_json
 from pipeline.values import Coding
 
@@ -114,9 +113,9 @@ def _code(asked: list[dict[str, Any]], coder: Coder, split: bool) -> list[dict[s
     texts = [record["text"] for record in asked]
     parts = _split(texts, coder) if split else [[text.strip()] if text.strip() else [] for text in texts]
     contexts = [
-        UnitInContext(text, *talk)
+        unit
         for record, units in zip(asked, parts, strict=True)
-        for text, talk in zip(units, Talk(previous=record["previous"]).around_each(units), strict=True)
+        for unit in Talk(previous=record["previous"]).around(units)
     ]
     codings = iter(coder.classifier.classify(contexts))
     return [

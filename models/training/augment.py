@@ -103,18 +103,17 @@ def _others_before(
 ) -> tuple[str, ...]:
     """What was said before the turn, the other's last turn at the end."""
     *earlier, previous = *example.unit.earlier, example.unit.previous
-    write = str if example.punctuated else strip_marks
     lost = random.random()
     if lost < options.drop_previous:
         return ("",)
     lost -= options.drop_previous
     if lost < options.only_listened:
-        return (write(random.choice(LISTENING)),)
+        return (_as_spoken(random.choice(LISTENING), example),)
     lost -= options.only_listened
     if exchanges and previous and lost < options.asked_between:
         asked, answered = random.choice(exchanges)
         told = [previous] if len(previous.split()) >= TELLING_WORDS else [*earlier, previous]
-        return (*told, write(asked), write(answered))
+        return (*told, _as_spoken(asked, example), _as_spoken(answered, example))
     return (previous,) if random.random() < options.drop_earlier else (*earlier, previous)
 
 
@@ -128,9 +127,13 @@ def _replied(pack: Pack, options: Augmentation, random: Random) -> Pack:
     lost = random.random()
     if not last.unit.reply or lost >= options.drop_reply + options.reply_listens:
         return pack
-    write = str if last.punctuated else strip_marks
-    reply = "" if lost < options.drop_reply else write(random.choice(LISTENING))
+    reply = "" if lost < options.drop_reply else _as_spoken(random.choice(LISTENING), last)
     return (*pack[:-1], replace(last, unit=replace(last.unit, reply=reply)))
+
+
+def _as_spoken(text: str, example: Example) -> str:
+    """The text in the form of the example's conversation."""
+    return text if example.punctuated else strip_marks(text)
 
 
 def _disturb_unit(example: Example, strip: bool, punctuate: bool, options: Augmentation, random: Random) -> Example:

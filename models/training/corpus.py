@@ -160,10 +160,10 @@ def _manager_examples(conversation: Conversation) -> Iterator[Example]:
     for index, turn in enumerate(conversation.turns):
         if turn.role is Role.REP:
             continue
-        talks = talk_around(said, index).around_each([unit.text for unit in turn.units])
-        for unit, talk in zip(turn.units, talks, strict=True):
+        read = talk_around(said, index).around([unit.text for unit in turn.units])
+        for unit, in_context in zip(turn.units, read, strict=True):
             yield Example(
-                UnitInContext(unit.text, *talk),
+                in_context,
                 Role.MANAGER,
                 unit.code,
                 unit.attributes,

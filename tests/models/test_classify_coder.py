@@ -133,8 +133,7 @@ def test_a_unit_reads_the_rest_of_its_turn_and_the_reply_but_no_other_units_mark
 
 
 def test_a_units_own_tokens_the_next_units_and_the_replys_are_told_apart(rows: WordPieces) -> None:
-    turn = Talk("", "He left.", (), "Monday then").around_each(["Right.", "Call him today."])
-    units = [UnitInContext(text, *talk) for text, talk in zip(["Right.", "Call him today."], turn, strict=True)]
+    units = Talk("", "He left.", (), "Monday then").around(["Right.", "Call him today."])
     batch = make_batch([*rows.rows(units), *rows.rows([UnitInContext("No.")])])
     own, following, reply = batch.parts.sum(-1).tolist()
     assert own == [len("SEP right .".split()), len("SEP call him today .".split()), len("SEP no .".split())]

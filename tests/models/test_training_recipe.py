@@ -41,6 +41,7 @@ from pipeline.codes import QUESTIONS, Attribute, Code
 from pipeline.errors import AsktellError
 from pipeline.values import Role
 
+UNDISTURBED = Augmentation(strip=0, drop_previous=0, drop_earlier=0, drop_reply=0, drop_before=0, noisy=0, halting=0)
 HEADER = "= x-1 | form: punctuated | industry: shoes | people: Ann (manager) and Bo (rep) | about: a visit"
 TALK = f"""{HEADER}
 R I saw them. | I'll send it Friday. {{c}}
@@ -144,8 +145,7 @@ def test_disturbing_keeps_labels_and_says_nothing_new_in_context(talk: Conversat
     assert [[example.unit.text for example in each] for each in bare] == [["mm hm"], ["and what made it fine"]]
     assert [each[0].code for each in bare] == [Code.BACKCHANNEL, Code.OPEN_QUESTION]
     assert {each[0].unit.previous + each[0].unit.before for each in bare} == {""}
-    never = Augmentation(strip=0, drop_previous=0, drop_earlier=0, drop_reply=0, drop_before=0, noisy=0, halting=0)
-    assert disturb(pack, never, Random(1)) == [pack]
+    assert disturb(pack, UNDISTURBED, Random(1)) == [pack]
 
 
 def test_what_the_other_said_may_be_lost_behind_a_yeah(talk: Conversation) -> None:
@@ -181,21 +181,19 @@ def test_what_is_answered_may_stand_before_a_short_question_and_its_answer(talk:
 def test_the_reply_may_be_unknown_or_a_mere_yeah(talk: Conversation) -> None:
     [pack, _] = pack_turns(manager_examples([talk]))
     assert [each.unit.reply for each in pack] == ["", "He smiled."]
-    calm = Augmentation(strip=0, drop_previous=0, drop_earlier=0, drop_reply=0, drop_before=0, noisy=0, halting=0)
-    assert disturb(pack, calm, Random(1)) == [pack]
-    [unknown] = disturb(pack, replace(calm, drop_reply=1), Random(1))
+    assert disturb(pack, UNDISTURBED, Random(1)) == [pack]
+    [unknown] = disturb(pack, replace(UNDISTURBED, drop_reply=1), Random(1))
     assert unknown[-1].unit.reply == ""
-    [listened] = disturb(pack, replace(calm, reply_listens=1), Random(1))
+    [listened] = disturb(pack, replace(UNDISTURBED, reply_listens=1), Random(1))
     assert listened[-1].unit.reply in LISTENING
     heard = tuple(replace(each, punctuated=False) for each in pack)
-    [spoken] = disturb(heard, replace(calm, reply_listens=1, punctuate=0), Random(1))
+    [spoken] = disturb(heard, replace(UNDISTURBED, reply_listens=1, punctuate=0), Random(1))
     assert spoken[-1].unit.reply in {strip_marks(each) for each in LISTENING}
 
 
 def test_what_comes_after_a_unit_may_be_unknown(talk: Conversation) -> None:
     [pack, _] = pack_turns(manager_examples([talk]))
-    calm = Augmentation(strip=0, drop_previous=0, drop_earlier=0, drop_reply=0, drop_before=0, noisy=0, halting=0)
-    cut = disturb(pack, replace(calm, drop_after=1), Random(1))
+    cut = disturb(pack, replace(UNDISTURBED, drop_after=1), Random(1))
     assert [len(each) for each in cut] == [1, 1]
     assert [each for part in cut for each in part] == list(pack)
 
