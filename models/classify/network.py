@@ -49,7 +49,8 @@ class CodingNetwork(nn.Module):
     def features(self, batch: Batch) -> torch.Tensor:
         """What the heads read, shape (units, 1536): the mean of the unit's own tokens, its mark's vector, and the means
         of the next unit's tokens and of the reply's, zero where there is none."""
-        sees = torch.zeros(batch.sees.shape, device=batch.sees.device).masked_fill(~batch.sees, _UNSEEN)
+        sees = torch.zeros(batch.sees.shape, dtype=self.encoder.dtype, device=batch.sees.device)
+        sees.masked_fill_(~batch.sees, _UNSEEN)
         hidden = self.encoder(
             input_ids=batch.ids, attention_mask=sees, token_type_ids=batch.types
         ).last_hidden_state.float()

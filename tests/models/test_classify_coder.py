@@ -112,7 +112,11 @@ def test_what_is_kept_of_a_turn_reads_like_all_of_it(rows: WordPieces) -> None:
 
 def test_batches_go_from_short_to_long_and_hold_every_row_once(rows: WordPieces) -> None:
     made = rows.rows([UnitInContext(" ".join(["word"] * count)) for count in (5, 1, 3, 2, 4)])
-    assert list(by_length(made, 2)) == [[1, 3], [2, 4], [0]]
+    assert [len(row.ids) for row in made] == [8, 4, 6, 5, 7]
+    assert list(by_length(made, 12)) == [[1, 3], [2], [4], [0]]
+    assert list(by_length(made, 14)) == [[1, 3], [2, 4], [0]]
+    assert list(by_length(made, 1)) == [[1], [3], [2], [4], [0]]
+    assert list(by_length([], 16)) == []
 
 
 def test_a_unit_reads_the_rest_of_its_turn_and_the_reply_but_no_other_units_mark(rows: WordPieces) -> None:
