@@ -176,5 +176,5 @@ def contexts_of(units: Sequence[Unit], session: Session) -> list[UnitInContext]:
     said = [Said(turn.speaker, turn.text) for turn in session.turns]
     contexts: list[UnitInContext] = []
     for turn, inside in groupby(units, key=lambda unit: unit.turn):
-        contexts += talk_around(said, turn).around([unit.text for unit in inside])
+        contexts += talk_around(said, turn).put_around([unit.text for unit in inside])
     return contexts

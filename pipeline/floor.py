@@ -35,12 +35,12 @@ class Talk(NamedTuple):
     earlier: tuple[str, ...] = ()
     reply: str = ""
 
-    def around(self, texts: Sequence[str]) -> list[UnitInContext]:
+    def put_around(self, texts: Sequence[str]) -> list[UnitInContext]:
         """The units that make up a turn, in order: each after the ones before it; the reply is to the last."""
         befores = accumulate(texts, going_on, initial=self.before)
         replies = [""] * (len(texts) - 1) + [self.reply]
         return [
-            UnitInContext(text, *self._replace(before=before, reply=reply))
+            UnitInContext(text, before, self.previous, self.earlier, reply)
             for text, before, reply in zip(texts, befores, replies, strict=False)
         ]
 

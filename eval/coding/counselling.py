@@ -99,7 +99,7 @@ def score_outside(turns: Sequence[TherapistTurn], splitter: UnitSplitter, coder:
     units = [
         unit
         for turn, inside in zip(turns, parts, strict=True)
-        for unit in turn.talk.around([turn.text[part.start : part.end] for part in inside])
+        for unit in turn.talk.put_around([turn.text[part.start : part.end] for part in inside])
     ]
     probabilities = coder.probabilities(units)
     of_turn: list[list[int]] = [[] for _ in turns]

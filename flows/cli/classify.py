@@ -115,7 +115,7 @@ def _code(asked: list[dict[str, Any]], coder: Coder, split: bool) -> list[dict[s
     contexts = [
         unit
         for record, units in zip(asked, parts, strict=True)
-        for unit in Talk(previous=record["previous"]).around(units)
+        for unit in Talk(previous=record["previous"]).put_around(units)
     ]
     codings = iter(coder.classifier.classify(contexts))
     return [

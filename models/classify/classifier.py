@@ -16,7 +16,7 @@ from pipeline.ports import UnitInContext
 from pipeline.values import Coding
 
 _BATCH_TOKENS = 4096
-"""Of a batch, padding included: more leave a processor's cache, fewer keep it waiting on the bookkeeping."""
+"""Most tokens of a batch, padding included; on two cores the fastest of 1,024 to 8,192, and faster than 64 rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,13 @@ class EncoderClassifier:
         self.device = device
         self._network = network.to(device).eval()
         if has_bfloat16(device):
-            # Weights cast once rather than in every batch: a tenth of the time on a processor.
+            # Faster by a tenth than autocast, which casts weights in every batch; 2 units in 1,000 are coded otherwise.
             self._network.encoder.bfloat16()
         self._rows = rows
         self._settings = settings
 
     def classify(self, units: Sequence[UnitInContext]) -> list[Coding]:
-        """One coding a unit, in order; units of other turns beside it change nothing but the last digits."""
+        """One coding a unit, in order; units of other turns beside it change its probabilities by rounding only."""
         return [self._coding(reading) for reading in self.read(units)]
 
     def rep_commitments(self, units: Sequence[str]) -> list[bool]:
@@ -122,7 +122,7 @@ def choose_device(wish: str) -> str:
 def has_bfloat16(device: str) -> bool:
     """Whether the device multiplies half-precision matrices in hardware; emulated, they are slower than singles."""
     if device == "cuda":
-        return bool(torch.cuda.is_bf16_supported())
+        return torch.cuda.is_bf16_supported(including_emulation=False)
     return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))
 
 

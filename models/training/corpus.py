@@ -160,13 +160,13 @@ def _manager_examples(conversation: Conversation) -> Iterator[Example]:
     for index, turn in enumerate(conversation.turns):
         if turn.role is Role.REP:
             continue
-        read = talk_around(said, index).around([unit.text for unit in turn.units])
-        for unit, in_context in zip(turn.units, read, strict=True):
+        units = talk_around(said, index).put_around([unit.text for unit in turn.units])
+        for coded, unit in zip(turn.units, units, strict=True):
             yield Example(
-                in_context,
+                unit,
                 Role.MANAGER,
-                unit.code,
-                unit.attributes,
+                coded.code,
+                coded.attributes,
                 conversation.id,
                 conversation.writer,
                 conversation.punctuated,

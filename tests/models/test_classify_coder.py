@@ -111,11 +111,11 @@ def test_what_is_kept_of_a_turn_reads_like_all_of_it(rows: WordPieces) -> None:
 
 
 def test_batches_go_from_short_to_long_and_hold_every_row_once(rows: WordPieces) -> None:
-    made = rows.rows([UnitInContext(" ".join(["word"] * count)) for count in (5, 1, 3, 2, 4)])
-    assert [len(row.ids) for row in made] == [8, 4, 6, 5, 7]
-    assert list(by_length(made, 12)) == [[1, 3], [2], [4], [0]]
-    assert list(by_length(made, 14)) == [[1, 3], [2, 4], [0]]
-    assert list(by_length(made, 1)) == [[1], [3], [2], [4], [0]]
+    made = rows.rows([UnitInContext(" ".join(["word"] * count)) for count in (5, 1, 3, 2, 4, 1)])
+    assert [len(row.ids) for row in made] == [8, 4, 6, 5, 7, 4]
+    assert list(by_length(made, 12)) == [[1, 5], [3, 2], [4], [0]]
+    assert list(by_length(made, 15)) == [[1, 5, 3], [2, 4], [0]]
+    assert list(by_length(made, 1)) == [[1], [5], [3], [2], [4], [0]]
     assert list(by_length([], 16)) == []
 
 
@@ -137,7 +137,7 @@ def test_a_unit_reads_the_rest_of_its_turn_and_the_reply_but_no_other_units_mark
 
 
 def test_a_units_own_tokens_the_next_units_and_the_replys_are_told_apart(rows: WordPieces) -> None:
-    units = Talk("", "He left.", (), "Monday then").around(["Right.", "Call him today."])
+    units = Talk("", "He left.", (), "Monday then").put_around(["Right.", "Call him today."])
     batch = make_batch([*rows.rows(units), *rows.rows([UnitInContext("No.")])])
     own, following, reply = batch.parts.sum(-1).tolist()
     assert own == [len("SEP right .".split()), len("SEP call him today .".split()), len("SEP no .".split())]

@@ -148,7 +148,7 @@ def test_a_turns_parts_stand_after_one_another_and_before_the_reply() -> None:
     turns = [Said("r", "I was late again."), Said("m", "You were. Why?"), Said("r", "Traffic.")]
     whole = talk_around(turns, 1)
     assert whole == Talk("", "I was late again.", (), "Traffic.")
-    first, last = whole.around(["You were.", "Why?"])
+    first, last = whole.put_around(["You were.", "Why?"])
     assert first == UnitInContext("You were.", "", "I was late again.")
     assert last == UnitInContext("Why?", "You were.", "I was late again.", (), "Traffic.")
-    assert whole.around([]) == []
+    assert whole.put_around([]) == []
