@@ -29,13 +29,21 @@ class ShippedCoder:
 
 @dataclass(frozen=True, slots=True)
 class NarrowCoder:
-    """A coder told less, much like `asktell classify`: nothing of the talk before the other's last turn or after."""
+    """A coder told less, much like `asktell classify`: the unit's own turn and what the other said last.
+
+    With `unit_by_unit`, as for `--units`, nothing of the own turn but the unit.
+    """
 
     coder: Coder
+    unit_by_unit: bool = False
 
     def probabilities(self, units: Sequence[UnitInContext]) -> NDArray[np.float64]:
         """Shape (units, 12)."""
-        return self.coder.probabilities([replace(unit, earlier=(), reply="") for unit in units])
+        told = [replace(unit, earlier=(), reply="") for unit in units]
+        if self.unit_by_unit:
+            # Units that go on nothing share no row, so none of them sees the next.
+            told = [replace(unit, before="") for unit in told]
+        return self.coder.probabilities(told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ def make_coders(
     shipped = ShippedCoder(classifier)
     return {
         "asktell": shipped,
-        "asktell, given the turn and the last one": NarrowCoder(shipped),
+        "asktell, given the turn and the other's last": NarrowCoder(shipped),
+        "asktell, given the unit and the other's last turn": NarrowCoder(shipped, unit_by_unit=True),
         "question mark and key words": RuleCoder(),
         "TF-IDF, logistic regression": WordCoder(examples),
         "frozen encoder, logistic regression": FrozenCoder(examples, encoder_folder),

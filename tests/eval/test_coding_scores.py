@@ -187,7 +187,7 @@ def test_counselling_turns_are_scored_by_what_any_of_their_units_does(tmp_path: 
     assert scores.auc_hard == scores.auc_soft == scores.auc_experts == 1.0
 
 
-def test_a_coder_told_less_knows_neither_the_reply_nor_the_talk_before() -> None:
+def test_a_coder_told_less_knows_its_turn_or_its_unit_and_the_others_last_turn() -> None:
     seen: list[UnitInContext] = []
 
     class Attentive(RuleCoder):
@@ -195,8 +195,10 @@ def test_a_coder_told_less_knows_neither_the_reply_nor_the_talk_before() -> None
             seen.extend(units)
             return super().probabilities(units)
 
-    NarrowCoder(Attentive()).probabilities([UnitInContext("Why?", "So.", "He left.", ("When?", ""), "Price.")])
-    assert seen == [UnitInContext("Why?", "So.", "He left.")]
+    unit = UnitInContext("Why?", "So.", "He left.", ("When?", ""), "Price.")
+    for coder in (NarrowCoder(Attentive()), NarrowCoder(Attentive(), unit_by_unit=True)):
+        coder.probabilities([unit])
+    assert seen == [UnitInContext("Why?", "So.", "He left."), UnitInContext("Why?", previous="He left.")]
 
 
 def test_a_sessions_numbers_are_compared_with_those_of_its_true_codes() -> None:
