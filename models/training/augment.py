@@ -40,7 +40,9 @@ class Augmentation:
     that turn becomes a "Yeah.", `asked_between` how often a short question and its answer stand in between, as where
     what is answered was said earlier. `drop_reply` is how often nothing is known of what the other says to the turn,
     `reply_listens` how often that is a "Yeah.", `drop_after` how often a turn is cut in two, the first part not knowing
-    the second. Where `drop_previous` strikes, the reply is lost as well.
+    the second. Where `drop_previous` strikes, the reply is lost as well. `only_previous` is how often nothing is known
+    but the other's last turn, not even the rest of the own one, as where units are coded one by one; else
+    `drop_before` how often every unit of a turn seems to open it; else `drop_after` is looked at.
     """
 
     strip: float = 0.4
@@ -53,6 +55,7 @@ class Augmentation:
     drop_reply: float = 1.0
     reply_listens: float = 0.0
     drop_after: float = 0.0
+    only_previous: float = 0.0
     drop_before: float = 0.12
     noisy: float = 0.3
     word_noise: float = 0.06
@@ -81,8 +84,8 @@ def pack_turns(examples: Iterable[Example], longest: int = 8) -> list[Pack]:
 def disturb(pack: Pack, options: Augmentation, random: Random, exchanges: Sequence[tuple[str, str]] = ()) -> list[Pack]:
     """The units as another speaker's recogniser might have given them, labels unchanged.
 
-    Where what was said before in the turn is dropped, every unit stands in a pack of its own. `exchanges` are short
-    questions and answers that may have stood in between.
+    Where what was said before in the turn is dropped, every unit makes a pack of its own.
+    `exchanges` are short questions and answers that may have stood in between.
     """
     strip = pack[0].punctuated and random.random() < options.strip
     punctuate = not pack[0].punctuated and random.random() < options.punctuate
@@ -90,6 +93,8 @@ def disturb(pack: Pack, options: Augmentation, random: Random, exchanges: Sequen
     forgotten = talk == ("",) and pack[0].unit.previous != ""
     pack = _replied(_after(talk, pack), replace(options, drop_reply=1) if forgotten else options, random)
     changed = tuple(_disturb_unit(example, strip, punctuate, options, random) for example in pack)
+    if random.random() < options.only_previous:
+        return [(replace(each, unit=UnitInContext(each.unit.text, previous=each.unit.previous)),) for each in changed]
     if random.random() < options.drop_before:
         return [(replace(each, unit=replace(each.unit, before="")),) for each in changed]
     if len(changed) > 1 and random.random() < options.drop_after:
@@ -108,12 +113,12 @@ def _others_before(
         return ("",)
     lost -= options.drop_previous
     if lost < options.only_listened:
-        return (_as_spoken(random.choice(LISTENING), example),)
+        return (_in_form_of(random.choice(LISTENING), example),)
     lost -= options.only_listened
     if exchanges and previous and lost < options.asked_between:
         asked, answered = random.choice(exchanges)
         told = [previous] if len(previous.split()) >= TELLING_WORDS else [*earlier, previous]
-        return (*told, _as_spoken(asked, example), _as_spoken(answered, example))
+        return (*told, _in_form_of(asked, example), _in_form_of(answered, example))
     return (previous,) if random.random() < options.drop_earlier else (*earlier, previous)
 
 
@@ -127,11 +132,11 @@ def _replied(pack: Pack, options: Augmentation, random: Random) -> Pack:
     lost = random.random()
     if not last.unit.reply or lost >= options.drop_reply + options.reply_listens:
         return pack
-    reply = "" if lost < options.drop_reply else _as_spoken(random.choice(LISTENING), last)
+    reply = "" if lost < options.drop_reply else _in_form_of(random.choice(LISTENING), last)
     return (*pack[:-1], replace(last, unit=replace(last.unit, reply=reply)))
 
 
-def _as_spoken(text: str, example: Example) -> str:
+def _in_form_of(text: str, example: Example) -> str:
     """The text in the form of the example's conversation."""
     return text if example.punctuated else strip_marks(text)
 

@@ -65,6 +65,7 @@ def second_course(recipe: Recipe) -> Recipe:
         drop_reply=0.25,
         reply_listens=0.1,
         drop_after=0.25,
+        only_previous=0.2,
     )
     return replace(recipe, epochs=1, rate=recipe.rate * 0.75, head_rate=recipe.head_rate * 0.75, augmentation=talking)
 

@@ -39,9 +39,10 @@ from models.training.train import train_coder
 from models.units.words import strip_marks
 from pipeline.codes import QUESTIONS, Attribute, Code
 from pipeline.errors import AsktellError
+from pipeline.ports import UnitInContext
 from pipeline.values import Role
 
-UNDISTURBED = Augmentation(strip=0, drop_previous=0, drop_earlier=0, drop_reply=0, drop_before=0, noisy=0, halting=0)
+UNDISTURBED = Augmentation(**dict.fromkeys((each.name for each in fields(Augmentation)), 0.0))
 HEADER = "= x-1 | form: punctuated | industry: shoes | people: Ann (manager) and Bo (rep) | about: a visit"
 TALK = f"""{HEADER}
 R I saw them. | I'll send it Friday. {{c}}
@@ -150,31 +151,29 @@ def test_disturbing_keeps_labels_and_says_nothing_new_in_context(talk: Conversat
 
 def test_what_the_other_said_may_be_lost_behind_a_yeah(talk: Conversation) -> None:
     [pack, _] = pack_turns(manager_examples([talk]))
-    calm = Augmentation(strip=0, drop_previous=0, drop_before=0, noisy=0, halting=0)
-    [unlost] = disturb(pack, calm, Random(1))
+    [unlost] = disturb(pack, UNDISTURBED, Random(1))
     assert {each.unit.previous for each in unlost} == {"I saw them. I'll send it Friday."}
-    [lost] = disturb(pack, replace(calm, only_listened=1), Random(1))
+    [lost] = disturb(pack, replace(UNDISTURBED, only_listened=1), Random(1))
     assert {each.unit.previous for each in lost} <= set(LISTENING)
     bare = tuple(replace(each, punctuated=False) for each in pack)
-    [spoken] = disturb(bare, replace(calm, only_listened=1, punctuate=0), Random(1))
+    [spoken] = disturb(bare, replace(UNDISTURBED, only_listened=1), Random(1))
     assert {each.unit.previous for each in spoken} <= {strip_marks(each) for each in LISTENING}
 
 
 def test_what_is_answered_may_stand_before_a_short_question_and_its_answer(talk: Conversation) -> None:
     [_, pack] = pack_turns(manager_examples([talk]))
-    calm = Augmentation(strip=0, drop_previous=0, drop_earlier=0, drop_before=0, noisy=0, halting=0)
     told, asked = ("I saw them. I'll send it Friday.", "Mm-hm. And what made it fine?")
-    [known] = disturb(pack, calm, Random(1))
+    [known] = disturb(pack, UNDISTURBED, Random(1))
     assert known[0].unit.earlier == (told, asked)
-    [forgotten] = disturb(pack, replace(calm, drop_earlier=1), Random(1))
+    [forgotten] = disturb(pack, replace(UNDISTURBED, drop_earlier=1), Random(1))
     assert (forgotten[0].unit.earlier, forgotten[0].unit.previous) == ((), known[0].unit.previous)
     exchanges = [("When was that?", "Monday.")]
-    between = replace(calm, asked_between=1)
+    between = replace(UNDISTURBED, asked_between=1)
     [later] = disturb(pack, between, Random(1), exchanges)
     assert later[0].unit.previous == "Monday."
     assert later[0].unit.earlier[-2:] == (known[0].unit.previous, "When was that?")
     heard = tuple(replace(each, punctuated=False) for each in pack)
-    [spoken] = disturb(heard, replace(between, punctuate=0), Random(1), exchanges)
+    [spoken] = disturb(heard, between, Random(1), exchanges)
     assert (spoken[0].unit.earlier[-1], spoken[0].unit.previous) == ("when was that", "monday")
 
 
@@ -187,7 +186,7 @@ def test_the_reply_may_be_unknown_or_a_mere_yeah(talk: Conversation) -> None:
     [listened] = disturb(pack, replace(UNDISTURBED, reply_listens=1), Random(1))
     assert listened[-1].unit.reply in LISTENING
     heard = tuple(replace(each, punctuated=False) for each in pack)
-    [spoken] = disturb(heard, replace(UNDISTURBED, reply_listens=1, punctuate=0), Random(1))
+    [spoken] = disturb(heard, replace(UNDISTURBED, reply_listens=1), Random(1))
     assert spoken[-1].unit.reply in {strip_marks(each) for each in LISTENING}
 
 
@@ -196,6 +195,16 @@ def test_what_comes_after_a_unit_may_be_unknown(talk: Conversation) -> None:
     cut = disturb(pack, replace(UNDISTURBED, drop_after=1), Random(1))
     assert [len(each) for each in cut] == [1, 1]
     assert [each for part in cut for each in part] == list(pack)
+
+
+def test_a_unit_may_be_read_with_nothing_but_what_the_other_last_said(talk: Conversation) -> None:
+    packs = pack_turns(manager_examples([talk]))
+    told_less = [each for pack in packs for each in disturb(pack, replace(UNDISTURBED, only_previous=1), Random(1))]
+    known = [example for pack in packs for example in pack]
+    assert told_less == [
+        (replace(each, unit=UnitInContext(each.unit.text, previous=each.unit.previous)),) for each in known
+    ]
+    assert any(each.unit.previous and each.unit.before for each in known)
 
 
 def test_short_exchanges_are_closed_questions_with_short_answers(tmp_path: Path) -> None:
