@@ -122,7 +122,7 @@ def choose_device(wish: str) -> str:
 def has_bfloat16(device: str) -> bool:
     """Whether the device multiplies half-precision matrices in hardware; emulated, they are slower than singles."""
     if device == "cuda":
-        return torch.cuda.is_bf16_supported(including_emulation=False)
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
     return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))
 
 
