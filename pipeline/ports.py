@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pipeline.audio import Audio
 from pipeline.values import Coding, SpeakerSpan, Turn, Word
+
+if TYPE_CHECKING:
+    from pipeline.audio import Audio
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Recogniser(Protocol):
     model: str
     draft: bool
 
-    def recognise(self, audio: Audio, channel: int | None = None) -> Recognised:
+    def recognise(self, audio: "Audio", channel: int | None = None) -> Recognised:
         """Words of one channel, or of the mix where `channel` is None; no words for silence."""
         ...
 
@@ -48,7 +50,7 @@ class Diarizer(Protocol):
 
     name: str
 
-    def diarize(self, audio: Audio, speakers: int) -> Diarization:
+    def diarize(self, audio: "Audio", speakers: int) -> Diarization:
         """At most `speakers` of them; no spans for a recording in which nobody speaks."""
         ...
 

@@ -55,7 +55,8 @@ def second_course(recipe: Recipe) -> Recipe:
     last turn.
 
     The first course does without them, which saves time. In the written conversations every turn holds
-    something to answer; people also say "Yeah." or "Tuesday." and are answered on what they said before it.
+    something to answer; people also say "Yeah." or "Tuesday." and are answered on what they said before it. A fifth of
+    the turns still comes without any of it, unit by unit, as `asktell classify --units` is told.
     """
     talking = replace(
         recipe.augmentation,
