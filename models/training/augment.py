@@ -91,7 +91,7 @@ def disturb(pack: Pack, options: Augmentation, random: Random, exchanges: Sequen
     punctuate = not pack[0].punctuated and random.random() < options.punctuate
     talk = _others_before(pack[0], options, random, exchanges)
     forgotten = talk == ("",) and pack[0].unit.previous != ""
-    pack = _replied(_after(talk, pack), replace(options, drop_reply=1) if forgotten else options, random)
+    pack = _replied(_after(talk, pack), 1.0 if forgotten else options.drop_reply, options.reply_listens, random)
     changed = tuple(_disturb_unit(example, strip, punctuate, options, random) for example in pack)
     if random.random() < options.only_previous:
         return [(replace(each, unit=UnitInContext(each.unit.text, previous=each.unit.previous)),) for each in changed]
@@ -127,12 +127,12 @@ def _after(talk: tuple[str, ...], pack: Pack) -> Pack:
     return tuple(replace(each, unit=replace(each.unit, previous=previous, earlier=tuple(earlier))) for each in pack)
 
 
-def _replied(pack: Pack, options: Augmentation, random: Random) -> Pack:
+def _replied(pack: Pack, drop: float, listens: float, random: Random) -> Pack:
     last = pack[-1]
     lost = random.random()
-    if not last.unit.reply or lost >= options.drop_reply + options.reply_listens:
+    if not last.unit.reply or lost >= drop + listens:
         return pack
-    reply = "" if lost < options.drop_reply else _in_form_of(random.choice(LISTENING), last)
+    reply = "" if lost < drop else _in_form_of(random.choice(LISTENING), last)
     return (*pack[:-1], replace(last, unit=replace(last.unit, reply=reply)))
 
 
