@@ -146,13 +146,13 @@ def cues_of_words(words: Iterable[Word]) -> list[Cue]:
 
 
 def names_by_id(data: JsonValue) -> dict[str, str]:
-    """Names of people by their id, from lists of parties, participants, speakers or users anywhere in the data."""
+    """Names of people by their id, from lists of parties, participants, speakers or the like anywhere in the data."""
     names: dict[str, str] = {}
     for item in _objects(data, depth=6):
-        for key in ("parties", "participants", "speakers", "users"):
+        for key in ("parties", "participants", "speakers", "speakerInfo", "attendees", "users"):
             for person in records(item.get(key)):
                 identity = next(filter(None, (_identity(person.get(each)) for each in _ID_KEYS)), "")
-                name = text_at(person, "name", "displayName", "display_name", "speaker_name")
+                name = text_at(person, "name", "displayName", "display_name", "speaker_name", "full_name")
                 if identity and name:
                     names.setdefault(identity, name)
     return names

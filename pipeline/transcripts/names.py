@@ -40,7 +40,7 @@ _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?)"
 )
-_DATE = re.compile(rf"\b(?:19|20)\d\d\b|\b{_MONTH}\.? \d|\d {_MONTH}\b", re.IGNORECASE)
+_DATE = re.compile(rf"\b(?:19|20)\d\d\b|\b{_MONTH}\.? \d|\d {_MONTH}\b|\d:\d\d", re.IGNORECASE)
 _TITLES = "asst|assoc|capt|corp|prof|supt"
 _SENTENCE = re.compile(rf"[?!;\"“”…<>=]|\b(?!(?:{_TITLES})\.)\w{{4,}}\.(?:\s|$)", re.IGNORECASE)
 _NICKNAME = re.compile(r"(?<=\w )[\"“][^\"“”]{1,20}[\"”](?= \w)")
@@ -49,21 +49,21 @@ _NOT_NAMES = frozenset(
     """
     a account action actually additionally advice after agenda also although and another answer anyway as ask
     attendee attendees background basically because before besides bottom but call caution cc company conclusion
-    cons consequently context created date day decision definitely detail details do dont duration each either email
-    every everything exactly example examples explanation fact fair feedback few file finally first firstly five
-    focus follow followup for four friday from goal goals guess hence here hint honestly how however http https i id
-    idea if important in instead invited invitees is issue it item just key language last lastly later lesson let
-    like link list listen location look maybe meaning meanwhile meeting monday more my namely never new next no nope
-    note notes nothing now number objective objectives obviously of oh ok okay on once one only opportunity option
-    options or organiser organizer other our outcome outcomes overall participants perhaps phone plan please plus
-    point points price pricing problem process pros purpose question questions quote reason reasons recap recorded
-    recording remember reminder result results right risk rule same saturday say scenario second secondly see sent
-    session show similarly simple simply so solution some something sometimes specifically stage start step steps
-    still stop strength strengths subject such sum summary sunday sure takeaway takeaways target task tasks thanks
-    that the then there therefore these they thing things think third this those three thursday time tip title to
-    today tomorrow topic topics transcribed transcript translation true tuesday two update updates url usually
-    version warning we weakness weaknesses wednesday well what whatever when where whether which while who why with
-    words yeah yep yes yesterday yet you your
+    cons consequently content context created date day decision definitely detail details do dont duration each
+    either email every everything exactly example examples explanation fact fair feedback few file finally first
+    firstly five focus follow followup for four friday from goal goals guess hence here hint honestly how however
+    http https i id idea if important in instead invited invitees is issue it item just key language last lastly
+    later lesson let like link list listen location look maybe meaning meanwhile meeting message monday more my name
+    namely never new next no nope note notes nothing now number objective objectives obviously of oh ok okay on once
+    one only opportunity option options or organiser organizer other our outcome outcomes overall participants
+    perhaps phone plan please plus point points price pricing problem process pros purpose question questions quote
+    reason reasons recap recorded recording remember reminder result results right risk role rule same saturday say
+    scenario second secondly see sent session show similarly simple simply so solution some something sometimes
+    specifically stage start step steps still stop strength strengths subject such sum summary sunday sure takeaway
+    takeaways target task tasks text thanks that the then there therefore these they thing things think third this
+    those three thursday time timestamp tip title to today tomorrow topic topics transcribed transcript translation
+    true tuesday two update updates url usually version warning we weakness weaknesses wednesday well what whatever
+    when where whether which while who why with words yeah yep yes yesterday yet you your
     """.split()
 )
 
@@ -87,7 +87,7 @@ def looks_like_name(name: str) -> bool:
     """Whether words could name a speaker: a label ("Speaker 1"), a phone number, an address, or capitalised words.
 
     At most five words up to a bracket, bar or comma ("Jane Doe | Acme"), each capitalised or a particle ("van"),
-    no number first, and no date.
+    no number first, and no date or time.
     """
     if _LABEL.fullmatch(name) or _HANDLE.fullmatch(name):
         return True
@@ -131,6 +131,8 @@ def speaker_names(openings: Sequence[str | None]) -> frozenset[str]:
     Lines before the first that looks named are titles; they count only for that.
     """
     likely = {name_key(opening) for opening in set(openings) if opening and looks_like_name(opening)}
+    # Alone before a colon it is an interviewer; anywhere else it is a word.
+    likely |= {"i"} & {opening.casefold() for opening in openings if opening}
     keys = [name_key(opening) if opening else None for opening in openings]
     keys = list(dropwhile(lambda key: key not in likely, keys)) if likely else keys
     counts = Counter(key for key in keys if key)

@@ -12,11 +12,11 @@ from pipeline.transcripts.wording import without_markup
 _NAMES: dict[str, str] = {
     "speaker": "speakername speakerdisplayname displayname speaker speakerlabel speakertag name who participant "
     "participantname participantrole participanttype person role sender author "
-    "user username users speakerid spk voice agent channel",
+    "user username users speakerid spk voice agent recordingattendeeid tier channel",
     "text": "text transcript transcription sentence content utterance spokentext displaytext message caption subtitle "
-    "line speech body dialogue dialog comment words quote phrase snippet utt transcripttext spokenwords",
+    "speech body dialogue dialog annotation line comment words quote phrase snippet utt transcripttext spokenwords",
     "start": "start starttime startoffset startat startedat begin begintime beginoffset timestamp time offset ts "
-    "timein in inpoint onset timecode from position snippettime starttimecode timecodein startts",
+    "timein in inpoint onset timecode from position snippettime starttimecode timecodein startts timespan timestamps",
     "end": "end endtime endoffset endat endedat stop stoptime finish until timeout out outpoint endtimestamp to endts "
     "endtimecode timecodeout",
     "duration": "duration length dur",
@@ -59,7 +59,8 @@ def columns(keys: Iterable[str]) -> dict[str, Column]:
 
 
 def rows_in(data: JsonValue, depth: int = 4) -> list[Record]:
-    """The longest list of objects with a text and a speaker or a start, anywhere in the data; empty without one.
+    """The list of objects with a text and a speaker or a start that holds the most words, anywhere in the data; empty
+    without one. Of lists with as many words, the longest.
 
     Several such lists in the objects of one list are parts of something else, and none of them is taken.
     """
@@ -70,7 +71,7 @@ def rows_in(data: JsonValue, depth: int = 4) -> list[Record]:
         inside = [rows for each in found if depth and (rows := rows_in(each, depth - 1))]
         return inside[0] if len(inside) == 1 else []
     values = list(record(data).values()) if depth else []
-    return max((rows_in(each, depth - 1) for each in values), key=len, default=[])
+    return max((rows_in(each, depth - 1) for each in values), key=lambda rows: (_words(rows), len(rows)), default=[])
 
 
 def is_transcript(rows: Sequence[Record]) -> bool:
@@ -89,6 +90,11 @@ def cues_of(rows: Sequence[Record], names: Mapping[str, str] | None = None) -> l
     keys = _columns_of(rows)
     scale = _scale(rows, keys)
     return [cue for row in rows if (cue := _cue(row, keys, scale, names)).text.strip()]
+
+
+def _words(rows: Sequence[Record]) -> int:
+    keys = _columns_of(rows)
+    return sum(len(text_at(row, keys["text"].key).split()) for row in rows) if "text" in keys else 0
 
 
 def _columns_of(rows: Sequence[Record]) -> dict[str, Column]:
@@ -120,7 +126,10 @@ def _speaker(value: JsonValue, names: Mapping[str, str] | None) -> str | None:
 
 
 def _time(row: Record, column: Column | None, scale: float) -> int | None:
-    return time_ms(row.get(column.key), column.ms_per_unit or scale) if column else None
+    """The time in a cell; of a list, as of each word, the first."""
+    value = row.get(column.key) if column else None
+    value = next(iter(value), None) if isinstance(value, list) else value
+    return time_ms(value, column.ms_per_unit or scale) if column else None
 
 
 def _scale(rows: Sequence[Record], keys: dict[str, Column]) -> float:
@@ -129,7 +138,7 @@ def _scale(rows: Sequence[Record], keys: dict[str, Column]) -> float:
     if known:
         return known[0]
     times = [time for row in rows for column in said if (time := _number(row.get(column.key))) is not None]
-    words = sum(len(text_at(row, keys["text"].key).split()) for row in rows) if "text" in keys else 0
+    words = _words(rows)
     length_s = max(times, default=0.0) - min(times, default=0.0)
     return 1.0 if words < length_s * SLOWEST_WORDS_PER_SECOND else 1000.0
 

@@ -74,13 +74,15 @@ def _moments(point: str, day: str) -> Moments:
     moment = rf"[\[(@]?\s*{day}(?P<start>{point})(?:{BETWEEN}{day}(?P<end>{point}))?Z?\s*[\])]?(?!\w|:\d)"
     # A name may end in more of these; without a limit the time grows with the square of their number.
     between = r"[\s,|:→–—-]{0,20}"
+    # What follows digits and a colon is the rest of a longer time.
+    after = r"(?<=[\s,|:–—-])(?<!\d:)"
     return Moments(
         re.compile(rf"{moment}[\s,|:→–—-]*(?P<rest>.*)"),
-        re.compile(rf"(?P<name>.{{1,{MAX_NAME}}}?){between}(?<=[\s,|:–—-]){moment}\s*:?"),
+        re.compile(rf"(?P<name>.{{1,{MAX_NAME}}}?){between}{after}{moment}\s*:?"),
         re.compile(
-            rf"(?P<name>\[?[^\[(:\]]{{1,{MAX_NAME}}}?\]?)\s*:?\s*(?=[\[(]){moment}[\s|:–—-]*(?P<rest>[^\s|:–—-].*)"
+            rf"(?P<name>\[?[^\[:\]]{{1,{MAX_NAME}}}?\]?)\s*:?\s*(?=[\[(]){moment}[\s|:–—-]*(?P<rest>[^\s|:–—\])-].*)"
         ),
-        re.compile(rf"(?P<name>[^:]{{1,{MAX_NAME}}}?){between}(?<=[\s,|:–—-]){moment}[\s,|:–—-]+(?P<rest>\S.*)"),
+        re.compile(rf"(?P<name>[^:]{{1,{MAX_NAME}}}?){between}{after}{moment}[\s,|:–—-]+(?P<rest>\S.*)"),
     )
 
 
@@ -127,19 +129,23 @@ def _without_markdown(line: str) -> str:
 
 
 def _may_name(words: str) -> bool:
+    if clocks_in(words):
+        return False
     return any(letter.isalpha() for letter in words) or looks_like_name(_bare(words))
 
 
 def _tabbed(line: str) -> Line | None:
-    """A line of time, name and text with tabs between, the first two in either order; None for any other.
+    """A line of a name, one or two times and a text with tabs between, the text last; None for any other.
 
     A table's row may lack the time.
     """
     cells = [cell.strip() for cell in re.split(r"\t+", line.strip())]
-    times = [stretch_ms(cell) if ":" in cell else (None, None) for cell in cells[:2]]
-    if len(cells) == 3 and (times[0][0] is None) != (times[1][0] is None):
-        (start_ms, end_ms), name = (times[1], cells[0]) if times[0][0] is None else (times[0], cells[1])
-        return Line(line, " ".join(cells), cells[2], _bare(name), start_ms, end_ms, time_first=True)
+    times = [stretch_ms(cell) if ":" in cell else (None, None) for cell in cells[:-1]]
+    names = [cell for cell, (start_ms, _) in zip(cells, times, strict=False) if start_ms is None]
+    if len(cells) in (3, 4) and len(names) == 1:
+        (start_ms, end_ms), *ends = [time for time in times if time[0] is not None]
+        end_ms = ends[0][0] if ends else end_ms
+        return Line(line, " ".join(cells), cells[-1], _bare(names[0]), start_ms, end_ms, time_first=True)
     row = [cell.strip() for cell in line.split("\t")]
     if len(row) == 3 and len(cells) == 2 and row[2] and times[0][0] is None:
         return Line(" ".join(cells), " ".join(cells), row[2], _bare(cells[0]))

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.transcripts.clock import stretch_ms
 from pipeline.transcripts.names import is_sentence, is_short, key_of_name, looks_like_name, name_key, speaker_names
+from pipeline.transcripts.origin import ROUND_MS
 from pipeline.transcripts.text_lines import Line, opened
 from pipeline.transcripts.wording import tidy_name
 
@@ -15,6 +16,8 @@ _HALF = 0.45
 """About half: what stands above the first turn heads paragraphs, too."""
 _OFTEN = 3
 """Times that words beside a time come back until they are a name however many they are."""
+_LABELS_OF_TIMES = frozenset("duration end start time timestamp".split())
+"""Words that say what the time beside them is: `Time: 0:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ def named(lines: Sequence[Line]) -> tuple[Sequence[Line], Names]:
     """The lines, read as their names stand, and the names.
 
     Where more turns open with a name and a colon than stand under a name beside a time, and no fewer names come
-    back, a time after such a name is one that somebody mentions. Where there are neither, names may stand on lines
-    of their own.
+    back, a time after such a name is one that somebody mentions. Where there are neither, or fewer, names may
+    stand on lines of their own.
     """
     by_time = _by_time(lines)
     read = [opened(line) for line in lines]
@@ -52,14 +55,36 @@ def named(lines: Sequence[Line]) -> tuple[Sequence[Line], Names]:
     returning = sum(count > 1 for count in set_off.values())
     if opening.total() > set_off.total() and len(opening) >= returning:
         return read, by_colon
-    if set_off or by_time.before_colons:
+    above = Names(NOBODY, NOBODY, _names_above_paragraphs(lines))
+    paragraphs = sum(above.on(line) is not None for line in lines)
+    if by_time.before_colons or set_off.total() >= max(paragraphs, 1):
         return lines, by_time
-    return lines, Names(NOBODY, NOBODY, _names_above_paragraphs(lines))
+    return lines, above
+
+
+def without_parts(lines: Sequence[Line], names: Names) -> Names:
+    """The names without those that stand once, above the first turn, and only say whose part it is: `Coach: Dana`."""
+    counts = Counter(name_key(name) for line in lines if (name := names.on(line)))
+    parts: set[str] = set()
+    for line in lines:
+        key = name_key(names.on(line) or "")
+        if key and (counts[key] > 1 or line.beside_time or not _is_one_of(line.said, frozenset(counts) - {key})):
+            break
+        parts.add(key)
+    return replace(names, before_colons=names.before_colons - parts)
+
+
+def _is_one_of(said: str, keys: frozenset[str]) -> bool:
+    """Whether the words are a name of which one of the keys is all or the beginning."""
+    name = key_of_name(said)
+    return any(name == key or name.startswith((f"{key} ", f"{key},")) for key in keys)
 
 
 def _by_time(lines: Sequence[Line]) -> Names:
-    beside = _names_beside_times(lines)
     alone = _names_alone(lines)
+    # Where names stand above times, other words beside a time are a title, or said.
+    beside = _names_beside_times(lines)
+    beside = beside & alone if alone else beside
     before, among_times = _names_before_colons(lines)
     # Where times set the names off, a word before a colon is a name only if it is one of those.
     headed = beside | alone
@@ -91,7 +116,24 @@ def _names_beside_times(lines: Sequence[Line]) -> frozenset[str]:
         for key, count in counts.items()
         if (count > 1 and is_short(key)) or (count >= _OFTEN and not is_sentence(key))
     }
-    return frozenset(likely | returning)
+    return frozenset(likely | returning) - _LABELS_OF_TIMES - _mentioned(headings, counts)
+
+
+def _mentioned(headings: Sequence[Line], counts: Counter[str]) -> set[str]:
+    """Words that stand once beside a time out of order with the names that come back: in a title or in speech.
+
+    On a clock that goes round, a name may do so as well.
+    """
+    mentioned = set()
+    for turned, order in ((-1, reversed(headings)), (1, headings)):
+        nearest_ms = None
+        for line in order:
+            key, start_ms = name_key(line.name or ""), line.start_ms or 0
+            if counts[key] > 1:
+                nearest_ms = start_ms
+            elif nearest_ms is not None and 0 < turned * (nearest_ms - start_ms) <= ROUND_MS:
+                mentioned.add(key)
+    return mentioned
 
 
 def _names_alone(lines: Sequence[Line]) -> frozenset[str]:

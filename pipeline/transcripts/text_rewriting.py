@@ -8,6 +8,9 @@ from itertools import pairwise
 from pipeline.transcripts.clock import CLOCK, clock_ms
 from pipeline.transcripts.names import key_of_name, looks_like_name
 
+_ESCAPED = re.compile(r"\\([!-/:-@\[\]-`{-~])")
+"""A mark that is none of Markdown's: `\\[0:12\\]`, `SPEAKER\\_00`."""
+_STAMP = re.compile(r"#(?P<time>\d{1,2}:\d\d:\d\d)(?:-(?P<tenths>\d))?#")
 _NUMBER = re.compile(r"\s*\d{1,4}[.)]\s+")
 _RISING_NUMBER = re.compile(r"\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|#(\d{1,4})|(?P<bare>\d{1,4}))\s?[:|–—-]?\s+(?=\D)")
 _LONE_NUMBER = re.compile(r"\s*(?P<bare>\d{1,4})$")
@@ -20,6 +23,15 @@ _EARLY = re.compile(rf"\W*{CLOCK}")
 _NEARLY_ALL = 0.8
 _COLON = re.compile(r":(?:\*\*|__)?(?=\s)")
 _NAME_WORDS = 5
+
+
+def plain_marks(text: str) -> str:
+    """The text without the backslashes that Markdown puts before marks, and with a line for each time as f4 writes it.
+
+    `#00:00:12-3#` stands where a paragraph ends, and the next begins.
+    """
+    text = _ESCAPED.sub(r"\1", text)
+    return _STAMP.sub(lambda stamp: f"\n[{stamp['time']}.{stamp['tenths'] or 0}]\n", text)
 
 
 def turns_apart(text: str) -> str:

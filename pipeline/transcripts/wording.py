@@ -66,4 +66,4 @@ def is_noise(text: str) -> bool:
 def tidy_name(name: str) -> str:
     """A speaker's name on one line, without invisible characters and without punctuation at its ends."""
     name = " ".join(visible(unicodedata.normalize("NFC", name)).split())
-    return name.strip(" :;,-–—*•·→").strip()
+    return name.strip(" :;,-–—*•·→/").strip()

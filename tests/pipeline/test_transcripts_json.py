@@ -550,3 +550,55 @@ def test_whisper_cpp_has_offsets_in_milliseconds(tmp_path: Path) -> None:
     session = read(tmp_path, "cpp.json", {"result": {"language": "en"}, "transcription": segments})
     assert said(session) == [("Speaker 0", *CALL[0][1:]), ("Speaker 1", *CALL[1][1:])]
     assert session.transcript.language == "en"
+
+
+def test_dialpad_has_moments_among_its_lines(tmp_path: Path) -> None:
+    lines = [
+        {"name": "Dana Okafor", "content": "How so?", "time": "2026-11-02T10:00:00.500000", "type": "transcript"},
+        {"name": "Dana Okafor", "content": "price_inquiry", "time": "2026-11-02T10:00:02.000000", "type": "moment"},
+        {"name": "Ravi Patel", "content": "Quiet.", "time": "2026-11-02T10:00:04.500000", "type": "transcript"},
+    ]
+    session = read(tmp_path, "call.json", {"call_id": 7, "lines": lines})
+    assert session.transcript.model == "dialpad"
+    assert [(name, start_ms, text) for name, start_ms, _, text in said(session)] == [
+        ("Dana Okafor", 0, "How so?"),
+        ("Ravi Patel", 4_000, "Quiet."),
+    ]
+    assert session.recorded_on == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize("key", ["speakerInfo", "attendees"])
+def test_ids_find_their_names_in_lists_under_other_words(tmp_path: Path, key: str) -> None:
+    people = [{"speakerId": "p1", "full_name": "Dana Okafor"}, {"speakerId": "p2", "full_name": "Ravi Patel"}]
+    rows = [{"speakerId": "p1", "text": "How so?", "start": 1}, {"speakerId": "p2", "text": "Quiet.", "start": 5}]
+    session = read(tmp_path, "call.json", {key: people, "insights": {"Transcript": rows}})
+    assert [speaker.name for speaker in session.speakers] == ["Dana Okafor", "Ravi Patel"]
+
+
+def test_attendees_of_sentences_are_speakers(tmp_path: Path) -> None:
+    rows = [
+        {"recording_attendee_id": f"a-{place}", "text": text, "start_time": place, "end_time": place + 0.5}
+        for place, text in enumerate(("How so?", "Quiet."))
+    ]
+    session = read(tmp_path, "call.json", {"data": [{"sentences": rows}]})
+    assert said(session) == [("a-0", 0, 500, "How so?"), ("a-1", 1_000, 1_500, "Quiet.")]
+
+
+def test_a_list_of_the_times_of_words_starts_with_the_turn(tmp_path: Path) -> None:
+    rows = [
+        {"transcript": "How so?", "timestamps": [1.0, 1.4], "speaker_id": 0},
+        {"transcript": "Quiet.", "timestamps": [5.0], "speaker_id": 1},
+    ]
+    people = [{"id": 0, "name": "Dana Okafor"}, {"id": 1, "name": "Ravi Patel"}]
+    turns = said(read(tmp_path, "call.json", {"transcript": rows, "speakers": people}))
+    assert [(name, start_ms) for name, start_ms, _, _ in turns] == [("Dana Okafor", 1_000), ("Ravi Patel", 5_000)]
+
+
+def test_the_list_with_the_most_words_is_the_transcript(tmp_path: Path) -> None:
+    notes = [{"text": f"Point {place}", "time": place} for place in range(3)]
+    rows = [
+        {"speaker": "Dana Okafor", "text": "And how did they take it, would you say?", "start": 1},
+        {"speaker": "Ravi Patel", "text": "They went quiet.", "start": 5},
+    ]
+    session = read(tmp_path, "call.json", {"notes": notes, "transcript": rows})
+    assert [speaker.name for speaker in session.speakers] == ["Dana Okafor", "Ravi Patel"]

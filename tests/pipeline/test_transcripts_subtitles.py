@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import RecordingError
 from pipeline.transcripts.subtitles import ARROW, blocks
 from tests.pipeline.transcript_builders import read, said, texts
 
@@ -219,3 +220,35 @@ def test_cues_without_a_name_go_on_with_the_speaker_named_last(tmp_path: Path, s
         ("Dana", "And?"),
         ("Ravi", "I rushed it."),
     ]
+
+
+@pytest.mark.parametrize("suffix", ["srt", "vtt"])
+@pytest.mark.parametrize("mark", ["({name}) {text}", "{name} - {text}", "({name}) {text}\nYes."])
+def test_another_mark_than_a_colon_may_set_names_off(tmp_path: Path, suffix: str, mark: str) -> None:
+    turns = [("speaker 0", "How did you ask?"), ("speaker 1", "I just asked.")] * 3
+    content = "".join(
+        f"00:00:0{place}.000 --> 00:00:0{place}.500\n{mark.format(name=name, text=text)}\n\n"
+        for place, (name, text) in enumerate(turns, 1)
+    )
+    more = " Yes." if "Yes." in mark else ""
+    session = read(tmp_path, f"talk.{suffix}", content)
+    assert said(session) == [
+        (name, 1000 * place, 1000 * place + 500, text + more) for place, (name, text) in enumerate(turns, 1)
+    ]
+
+
+def test_sounds_in_brackets_are_no_names_in_subtitles(tmp_path: Path) -> None:
+    content = "".join(f"00:00:0{n}.000 --> 00:00:0{n}.500\n(laughs) What do you mean?\n\n" for n in range(1, 7))
+    with pytest.raises(RecordingError, match="does not say who speaks"):
+        read(tmp_path, "talk.srt", content)
+
+
+@pytest.mark.parametrize("identity", ["", "2\n", "intro-2\n"])
+@pytest.mark.parametrize("aside", ["", "NOTE Confidence: 0.9\n\n", "STYLE\n::cue { color: red }\n\n"])
+def test_webvtt_keeps_text_after_a_blank_line(tmp_path: Path, aside: str, identity: str) -> None:
+    content = (
+        "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Dana>So?\n\nHow did it go?\n\n"
+        f"{aside}{identity}00:05.000 --> 00:09.000\n<v Ravi>Fine.\n\nReally.\n"
+    )
+    expected = [("Dana", "So? How did it go?"), ("Ravi", "Fine. Really.")]
+    assert texts(read(tmp_path, "talk.vtt", content)) == expected

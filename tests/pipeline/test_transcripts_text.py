@@ -437,3 +437,144 @@ def test_names_may_stand_alone_above_paragraphs(tmp_path: Path) -> None:
     assert texts(read(tmp_path, "talk.txt", content)) == TURNS
     with pytest.raises(RecordingError, match="does not say who speaks"):
         read(tmp_path, "essay.txt", "Opening\nWords.\n\nBody\nWords.\n\nOpening\nWords.\n\nClosing\nWords.\n")
+
+
+ALTERNATING = [
+    ("Dana Okafor", "So, how did the call go?"),
+    ("Ravi Patel", "Well, they liked it."),
+    ("Dana Okafor", "What did you ask?"),
+    ("Ravi Patel", "Nothing, really."),
+    ("Dana Okafor", "Why?"),
+    ("Ravi Patel", "I was in a hurry."),
+]
+LAYOUTS = ["{n}  {c}\n{t}\n\n", "{n}\n{c}\n{t}\n\n", "{n} [{c}] {t}\n", "{n} {c} {t}\n", "{c} - {n}\n{t}\n\n"]
+"""A name and a time in brackets or bare, above what is said or before it."""
+
+
+def laid_out(layout: str, turns: list[tuple[str, str]] = ALTERNATING) -> str:
+    return "".join(layout.format(n=name, c=f"0:0{place}", t=text) for place, (name, text) in enumerate(turns, 1))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("words", ["Ravi 2:15", "Northwind 2:15 - 3:00", "Mm-hmm.[0:04]"])
+def test_a_time_that_ends_what_is_said_makes_no_name_of_it(tmp_path: Path, layout: str, words: str) -> None:
+    turns = [*ALTERNATING[:3], ("Ravi Patel", words), *ALTERNATING[4:]]
+    expected = [*turns[:3], ("Ravi Patel", words.removesuffix("[0:04]")), *turns[4:]]
+    assert texts(read(tmp_path, "talk.txt", laid_out(layout, turns))) == expected
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_title_with_a_time_is_no_speaker(tmp_path: Path, layout: str) -> None:
+    title = "Weekly Coaching 10:00\nParticipants: Dana, Ravi\n\n"
+    assert texts(read(tmp_path, "talk.txt", title + laid_out(layout))) == ALTERNATING
+    alone = "".join(f"{name}\n{text}\n\n" for name, text in ALTERNATING)
+    assert texts(read(tmp_path, "alone.txt", title + alone)) == ALTERNATING
+
+
+@pytest.mark.parametrize("layout", [LAYOUTS[0], LAYOUTS[1], LAYOUTS[4]])
+def test_a_turn_that_only_says_transcript_cuts_nothing_off(tmp_path: Path, layout: str) -> None:
+    turns = [*ALTERNATING[:3], ("Ravi Patel", "Transcript"), *ALTERNATING[4:]]
+    assert texts(read(tmp_path, "talk.txt", laid_out(layout, turns))) == turns
+
+
+@pytest.mark.parametrize("other", ["R", "P", "B"])
+def test_an_interviewer_may_be_an_i(tmp_path: Path, other: str) -> None:
+    content = "".join(f"{name}: {text}\n" for name, text in [("I", "So?"), (other, "I asked.")] * 4)
+    assert texts(read(tmp_path, "talk.txt", content)) == [("I", "So?"), (other, "I asked.")] * 4
+
+
+@pytest.mark.parametrize("start", ["", "#00:00:01-0#\n", "#00:00:01-0# "])
+def test_stamps_between_number_signs_stand_where_a_turn_ends_and_the_next_begins(tmp_path: Path, start: str) -> None:
+    content = f"{start}Dana: So? #00:00:03-4#\n\nRavi: I asked. #00:00:09-0#\n\nDana: And? #00:00:12-5#\n"
+    content += "Ravi: Fine. #00:00:14-0#\n"
+    first = 1_000 if start else 0
+    expected = [("Dana", first, "So?"), ("Ravi", 3_400, "I asked."), ("Dana", 9_000, "And?"), ("Ravi", 12_500, "Fine.")]
+    assert begun(read(tmp_path, "talk.txt", content)) == expected
+
+
+def test_backslashes_before_marks_are_markdown(tmp_path: Path) -> None:
+    turns = [("SPEAKER\\_00", "So\\!"), ("SPEAKER\\_01", "Fine\\.")] * 2
+    content = "".join(f"**{name}:** \\[00:00:0{place}\\] {text}\n\n" for place, (name, text) in enumerate(turns, 1))
+    expected = [("SPEAKER_00", 1_000, "So!"), ("SPEAKER_01", 2_000, "Fine.")]
+    assert begun(read(tmp_path, "talk.md", content))[:2] == expected
+
+
+@pytest.mark.parametrize("row", ["{n}\t\t{c}.000\t{e}.500\t{t}\n", "{c}.000\t{e}.500\t{n}\t{t}\n"])
+def test_a_row_may_have_an_end_between_tabs(tmp_path: Path, row: str) -> None:
+    content = "".join(
+        row.format(n=name, c=f"00:00:0{place}", e=f"00:00:0{place}", t=text)
+        for place, (name, text) in enumerate(ALTERNATING, 1)
+    )
+    expected = [(name, 1000 * place, 1000 * place + 500, text) for place, (name, text) in enumerate(ALTERNATING, 1)]
+    assert said(read(tmp_path, "talk.txt", content)) == expected
+
+
+def test_fields_on_lines_of_their_own_are_no_speakers(tmp_path: Path) -> None:
+    content = "Speaker: Dana\nTime: 0:01\nText: So?\n\nSpeaker: Ravi\nTime: 0:05\nText: Fine.\n\n" * 4
+    with pytest.raises(RecordingError, match="does not say who speaks"):
+        read(tmp_path, "talk.txt", content)
+
+
+def test_parts_above_the_first_turn_are_no_turns(tmp_path: Path) -> None:
+    content = "Manager: Dana Okafor\nRep: Ravi Patel\n\n"
+    for names in (ALTERNATING, [(name.split()[0], text) for name, text in ALTERNATING]):
+        turns = "".join(f"{name}: {text}\n" for name, text in names)
+        assert texts(read(tmp_path, "talk.txt", content + turns)) == names
+
+
+@pytest.mark.parametrize("end", ["[End of transcript]", "END OF INTERVIEW", "(end of the recording)"])
+def test_a_line_that_says_that_all_is_over_is_no_speech(tmp_path: Path, end: str) -> None:
+    content = "".join(f"{name}: {text}\n" for name, text in ALTERNATING)
+    assert texts(read(tmp_path, "talk.txt", f"{content}\n{end}\n")) == ALTERNATING
+
+
+def test_a_column_of_line_numbers_is_not_the_text(tmp_path: Path) -> None:
+    content = "Line,Speaker,In,Out,Dialogue\n1,Dana Okafor,0:01,0:04,So?\n2,Ravi Patel,0:05,0:09,Fine.\n"
+    assert said(read(tmp_path, "talk.csv", content)) == [
+        ("Dana Okafor", 1_000, 4_000, "So?"),
+        ("Ravi Patel", 5_000, 9_000, "Fine."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "start,text,speaker\n0:01,So, how was it?,Dana\n0:05,Fine.,Ravi\n",
+        "text,speaker,start\nSo, how was it?,Dana,0:01,\nFine.,Ravi,0:05,\n",
+        'start,speaker,text,\n0:01,Dana,"So, how was it?",\n0:05,Ravi,Fine.,\n',
+        'speaker,start,text\nDana,0:01,"So, how was it?",0.9\nRavi,0:05,Fine.,0.8\n'.replace("text\n", "text,x\n"),
+        "start,text,speaker\n0:01,So; how was it?,Dana,0.9\n0:05,Fine.,Ravi,0.8\n".replace(";", "\u037e"),
+    ],
+    ids="middle first empty headed unheaded".split(),
+)
+def test_commas_that_are_too_many_stand_in_the_text(tmp_path: Path, content: str) -> None:
+    turns = [
+        (name, start_ms, text.replace("\u037e", ","))
+        for name, start_ms, text in begun(read(tmp_path, "a.csv", content))
+    ]
+    assert turns == [("Dana", 1_000, "So, how was it?"), ("Ravi", 5_000, "Fine.")]
+
+
+def test_a_quotation_mark_may_have_a_backslash_in_a_table(tmp_path: Path) -> None:
+    content = 'speaker,start,text\nDana,0:01,"I said, \\"Why?\\", twice."\nRavi,0:05,"Fine."\n'
+    assert begun(read(tmp_path, "talk.csv", content))[0] == ("Dana", 1_000, 'I said, "Why?", twice.')
+
+
+def test_a_span_of_time_is_a_start_and_an_end(tmp_path: Path) -> None:
+    content = "Timespan,Content,Speaker\n0:01.0 - 0:04.5,So?,Dana\n0:05.0 - 0:09.0,Fine.,Ravi\n"
+    assert said(read(tmp_path, "talk.csv", content)) == [("Dana", 1_000, 4_500, "So?"), ("Ravi", 5_000, 9_000, "Fine.")]
+    tiers = "Tier\tBegin Time - hh:mm:ss.ms\tEnd Time - hh:mm:ss.ms\tAnnotation\n"
+    tiers += "Dana\t00:00:01.000\t00:00:04.500\tSo?\nRavi\t00:00:05.000\t00:00:09.000\tFine.\n"
+    assert said(read(tmp_path, "tiers.txt", tiers)) == said(read(tmp_path, "talk.csv", content))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_name_before_a_time_may_hold_brackets(tmp_path: Path, layout: str) -> None:
+    turns = [(f"{name} (Acme)" if name == "Ravi Patel" else name, text) for name, text in ALTERNATING]
+    assert texts(read(tmp_path, "talk.txt", laid_out(layout, turns))) == turns
+
+
+def test_what_is_said_below_a_time_and_a_name_may_begin_with_a_time(tmp_path: Path) -> None:
+    turns = [*ALTERNATING, *ALTERNATING[:5], ("Ravi Patel", "2:15 works for me."), *ALTERNATING]
+    content = "".join(f"0:{place} - {name}\n{text}\n\n" for place, (name, text) in enumerate(turns, 10))
+    assert texts(read(tmp_path, "talk.txt", content)) == turns

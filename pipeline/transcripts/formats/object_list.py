@@ -11,7 +11,7 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document) -> Imported:
-    """The longest such list as cues; ids become names where the file also lists who they are."""
+    """The list with the most words as cues; ids become names where the file also lists who they are."""
     cues = cues_of(rows_in(document.data), names_by_id(document.data))
     language = language_at(record(document.data), "language", "language_code")
     return Imported(tuple(cues), language=language)

@@ -1,8 +1,7 @@
 """SubRip (.srt), with speakers as `Name: text` or `[Name] text`."""
 
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
-from pipeline.transcripts.names import name_cues
-from pipeline.transcripts.subtitles import ARROW, blocks, has_times
+from pipeline.transcripts.subtitles import ARROW, blocks, has_times, with_speakers
 from pipeline.transcripts.wording import without_markup
 
 
@@ -18,7 +17,7 @@ def recognises(document: Document) -> bool:
 def read(document: Document) -> Imported:
     """Cues with the speakers that their lines name; numbers and markup are left out."""
     return Imported(
-        name_cues(
+        with_speakers(
             [
                 Cue(without_markup("\n".join(block.lines)), None, block.start_ms, block.end_ms)
                 for block in blocks(document.text, ARROW, until_blank=False)

@@ -3,8 +3,7 @@
 import re
 
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
-from pipeline.transcripts.names import name_cues
-from pipeline.transcripts.subtitles import blocks, has_times
+from pipeline.transcripts.subtitles import blocks, has_times, with_speakers
 from pipeline.transcripts.wording import without_markup
 
 _TIMES = re.compile(r"\s*(?P<start>\d+:\d{1,2}:\d{1,2}\.\d+)\s*,\s*(?P<end>\d+:\d{1,2}:\d{1,2}\.\d+)\s*")
@@ -21,7 +20,7 @@ def read(document: Document) -> Imported:
     """Cues with the speakers that their lines name."""
     found = blocks(document.text, _TIMES, until_blank=False)
     cues = [Cue(without_markup("\n".join(block.lines)), None, block.start_ms, block.end_ms) for block in found]
-    return Imported(name_cues(cues))
+    return Imported(with_speakers(cues))
 
 
 FORMAT = Format("sbv", (".sbv",), recognises, read)

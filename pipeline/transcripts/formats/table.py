@@ -63,16 +63,27 @@ def _header(document: Document, marks: str) -> tuple[int, str] | None:
 
 
 def _read(name: str, text: str, mark: str) -> Iterator[Record]:
+    # Some programs write a quotation mark in a cell with a backslash, not twice.
+    text = text.replace('\\"', '""')
     rows = _rows(name, text.replace("\\|", _ESCAPED) if mark == "|" else text, mark)
     headers = [header.strip() for header in next(rows)]
-    text_is_last = columns(headers)["text"].key == headers[-1]
-    for cells in rows:
-        if text_is_last and len(cells) > len(headers):
-            # Someone wrote the table without quotes: what follows the last delimiter is still the text.
-            cells = [*cells[: len(headers) - 1], f"{mark} ".join(cells[len(headers) - 1 :])]
+    place = headers.index(columns(headers)["text"].key)
+    filled = [_without_empty_ends(cells, len(headers)) for cells in rows]
+    # Where every row has as many cells more, they are columns without a header.
+    ragged = place == len(headers) - 1 or len({len(cells) for cells in filled if any(cells)}) > 1
+    for cells in filled:
+        if ragged and (more := len(cells) - len(headers)) > 0:
+            # Someone wrote the table without quotes: the delimiters that are too many stand in the text.
+            cells = [*cells[:place], f"{mark} ".join(cells[place : place + more + 1]), *cells[place + more + 1 :]]
         # A table that runs over pages may have its headers on each.
         if any(cell.strip() for cell in cells) and [cell.strip() for cell in cells] != headers:
             yield dict(zip(headers, (cell.replace(_ESCAPED, "|") for cell in cells), strict=False))
+
+
+def _without_empty_ends(cells: list[str], columns: int) -> list[str]:
+    """The cells without empty ones at the end that no column has."""
+    filled = next((place for place in range(len(cells), columns, -1) if cells[place - 1].strip()), columns)
+    return cells[:filled]
 
 
 def _rows(name: str, text: str, mark: str) -> Iterator[list[str]]:

@@ -12,13 +12,15 @@ from pipeline.transcripts.days import day_in
 from pipeline.transcripts.names import looks_like_name, name_key
 from pipeline.transcripts.text_lines import Line, Moments, moments_in, opened, read_bare, read_line
 from pipeline.transcripts.text_marks import with_colons
-from pipeline.transcripts.text_names import named
-from pipeline.transcripts.text_rewriting import rewritten, turns_apart
+from pipeline.transcripts.text_names import named, without_parts
+from pipeline.transcripts.text_rewriting import plain_marks, rewritten, turns_apart
+from pipeline.transcripts.wording import tidy_name
 
 _NOTICE = re.compile(
     r"transcribed by https?://otter\.ai.*|this editable transcript was computer generated.*|"
     r"people can also change the text after it was created\.?|.{1,80} (?:started|stopped) transcription\.?|"
     rf"(?:transcription|meeting|recording) ended after {CLOCK}.*|"
+    r"\W*(?:end|start) of (?:the )?(?:transcript(?:ion)?|recording|interview|audio|call|meeting)\W*|"
     r"(?-i:(?:ACTION ITEM|SCREEN SHARING): .*|[A-Z][A-Z ]{2,40}: .* - WATCH: https?://\S+)",
     re.IGNORECASE,
 )
@@ -69,13 +71,14 @@ def _plainly_named(written: Sequence[str], gaps: Sequence[bool]) -> tuple[str, l
     moments = moments_in("\n".join(written))
     lines = [replace(read_line(line, moments), after_gap=gap) for line, gap in zip(written, gaps, strict=True)]
     preamble, cues = _transcribed(lines)
-    return (preamble, cues) if cues else _cues(_bare(lines, moments))
+    bare = lines if _speakers(cues) > 1 else _bare(lines, moments)
+    return (preamble, cues) if bare is lines else _cues(bare)
 
 
 def _written(text: str) -> tuple[list[str], list[bool]]:
     """The lines with anything on them, and whether each stands below a blank one."""
     # A tab at the start of a table's row is an empty cell.
-    lines = [line.rstrip() for line in turns_apart(text).split("\n")]
+    lines = [line.rstrip() for line in plain_marks(turns_apart(text)).split("\n")]
     gaps = [not line for line in ("", *lines)]
     kept = [
         (line, gap)
@@ -103,9 +106,18 @@ def _transcribed(lines: Sequence[Line]) -> tuple[str, list[Cue]]:
     titles = [index for index, line in enumerate(lines, 1) if _TITLE.fullmatch(line.whole)]
     for start in titles if len(titles) <= _MOST_SECTIONS else ():
         before, cues = _until_section(lines[start:])
-        if _speakers(cues) > 1:
+        if _speakers(cues) > 1 and not _is_said(lines[: start - 1], cues):
             return "\n".join([*(line.whole for line in lines[:start]), before]), cues
     return _until_section(lines)
+
+
+def _is_said(above: Sequence[Line], cues: Iterable[Cue]) -> bool:
+    """Whether the line below stands right under the name and the time of somebody who speaks in the cues."""
+    heads = [line for line in above[-1:] if line.beside_time]
+    if not heads and any(line.only_time for line in above[-2:]):
+        heads = [line for line in above[-2:] if not line.time_first and not line.beside_time]
+    keys = {name_key(cue.speaker) for cue in cues if cue.speaker}
+    return any(name_key(line.name or tidy_name(line.whole)) in keys for line in heads)
 
 
 def _until_section(lines: Sequence[Line]) -> tuple[str, list[Cue]]:
@@ -151,12 +163,16 @@ def _speakers(cues: Iterable[Cue]) -> int:
 def _cues(lines: Sequence[Line]) -> tuple[str, list[Cue]]:
     """What stands before the first turn, and the turns."""
     lines, names = named(lines)
+    names = without_parts(lines, names)
     timed_text = _times_open_text(lines)
-    heads = [
-        index
-        for index, line in enumerate(lines)
-        if names.on(line) or line.only_time or (timed_text and line.time_first)
-    ]
+    heads = []
+    above: Line | None = None
+    for index, line in enumerate(lines):
+        # Right below a name and its time stands what is said, though it may begin with a time: "10:30 is fine."
+        said = above is not None and above.beside_time and not above.said and names.on(above) is not None
+        if names.on(line) or line.only_time or (timed_text and line.time_first and not said):
+            heads.append(index)
+        above = line
     bodies = [(lines[head], lines[head + 1 : end]) for head, end in pairwise([*heads, len(lines)])]
     cues = _joined(_cue(head, names.on(head), body) for head, body in bodies)
     first = next((index for index, line in enumerate(lines) if names.on(line)), len(lines))

@@ -7,8 +7,8 @@ from itertools import takewhile
 from pipeline.text import parse_json
 from pipeline.transcripts.clock import clock_ms
 from pipeline.transcripts.cues import Cue, Document, Format, Imported
-from pipeline.transcripts.names import cut, name_cues
-from pipeline.transcripts.subtitles import ARROW, NAMED_ID, Block, blocks, has_times
+from pipeline.transcripts.names import cut
+from pipeline.transcripts.subtitles import ARROW, NAMED_ID, Block, blocks, has_times, with_speakers
 from pipeline.transcripts.wording import without_markup
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+(?P<name>[^>]*)>")
@@ -31,7 +31,7 @@ def read(document: Document) -> Imported:
     header = "\n".join(takewhile(lambda line: not ARROW.fullmatch(line), document.text.split("\n")))
     duration, language = _DURATION.search(header), _LANGUAGE.search(header)
     return Imported(
-        name_cues(cues),
+        with_speakers(cues),
         duration_ms=clock_ms(duration["time"]) if duration else None,
         language=language["code"].lower() if language else None,
     )
