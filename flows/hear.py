@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.align import assign_words, build_turns
+from pipeline.align import assign_words, build_turns, without_leaked
 from pipeline.audio import Audio, decode, file_digest
 from pipeline.errors import RecordingError
 from pipeline.ports import Diarization, Diarizer, Recogniser
@@ -40,7 +40,8 @@ def hear(path: Path, ears: Ears, hearing: Hearing) -> Session:
     decoded = decode(path)
     heard = ears.diarizer.diarize(decoded.audio, hearing.speakers)
     if not heard.spans:
-        raise RecordingError(f"{path}: nobody speaks in this recording. Check the microphone, or the file.")
+        told = "".join(f" Also: {each}" for each in decoded.warnings)
+        raise RecordingError(f"{path}: nobody speaks in this recording. Check the microphone, or the file.{told}")
     words, language = spoken_words(decoded.audio, heard, ears.recogniser)
     refuse_other_languages(path, language)
     if not words:
@@ -65,7 +66,10 @@ def refuse_other_languages(path: Path, language: str | None) -> None:
 
 
 def spoken_words(audio: Audio, heard: Diarization, recogniser: Recogniser) -> tuple[list[Word], str | None]:
-    """Every word with its speaker, in order of time, and the language heard (the first channel's, of two)."""
+    """Every word with its speaker, in order of time, and the language heard (the first channel's, of two).
+
+    What a channel of one speaker's catches of the other is said once, by the other.
+    """
     if not heard.by_channel:
         recognised = recogniser.recognise(audio)
         return assign_words(recognised.words, heard.spans), recognised.language
@@ -73,7 +77,8 @@ def spoken_words(audio: Audio, heard: Diarization, recogniser: Recogniser) -> tu
     languages: list[str | None] = []
     for channel, label in enumerate(heard.by_channel):
         recognised = recogniser.recognise(audio, channel)
-        words.extend(replace(word, speaker=label) for word in recognised.words)
+        own = without_leaked(recognised.words, heard.leaked[channel]) if heard.leaked else recognised.words
+        words.extend(replace(word, speaker=label) for word in own)
         languages.append(recognised.language)
     return sorted(words, key=lambda word: (word.span, word.speaker)), next(filter(None, languages), None)
 

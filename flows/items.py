@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.inputs import check_readable
+from flows.inputs import Kind, check_readable, kind_of
 from pipeline.audio import file_digest
 from pipeline.errors import RecordingError
 from pipeline.session_file import is_session_file, read_sessions
@@ -52,12 +52,14 @@ def of_each(item: Item, change: Callable[[Item], Item]) -> Item:
 def without_copies(items: Sequence[Item]) -> tuple[list[Item], list[Path]]:
     """The items of which each content stands once, the first of it, and the files whose content another has.
 
-    Files of the same bytes under another extension may be read another way, and are no copies.
+    Files of the same bytes under another extension may be read another way, and are no copies. Recordings are read
+    by what they hold, whatever they are called.
     """
     first: dict[tuple[str, str], Item] = {}
     copies: list[Path] = []
     for item in items:
-        known = (item.content or str(item.path), item.path.suffix.lower())
+        read_as = "" if kind_of(item.path) is Kind.RECORDING else item.path.suffix.lower()
+        known = (item.content or str(item.path), read_as)
         if first.setdefault(known, item) is not item:
             copies.append(item.path)
     return list(first.values()), copies

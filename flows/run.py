@@ -139,8 +139,8 @@ def was_heard(keys: StageKeys) -> bool:
 def _keys(item: Item, job: Job) -> StageKeys:
     """What the item's stages depend on now.
 
-    Names and date that were told before stay where none is told now. Roles set by hand stay until the manager is
-    named or it is heard anew.
+    Names and date that were told before stay where none is told now. Roles set by hand stay until a speaker is named
+    as the manager or it is heard anew.
     """
     keys = _read_keys(job)
     if item.given:
@@ -150,11 +150,16 @@ def _keys(item: Item, job: Job) -> StageKeys:
     had, told = item.stored_keys, _told_now(job.settings)
     by_models = f"{keys.coded} "
     if had is not None and had.heard == keys.heard:
-        if had.coded.startswith(BY_HAND) and job.settings.manager is None:
+        if had.coded.startswith(BY_HAND) and not _names_a_voice(keys, job.settings):
             return replace(keys, coded=f"{BY_HAND} {_digest_told(told)}" if told else had.coded)
         if had.coded.startswith(by_models) and not told:
             return replace(keys, coded=had.coded)
     return replace(keys, coded=by_models + _digest_told(told)) if told else keys
+
+
+def _names_a_voice(keys: StageKeys, settings: Settings) -> bool:
+    """Whether the manager named now is one of the speakers: the voices of a recording have no names, only sides."""
+    return settings.manager_channel is not None or (settings.manager is not None and not was_heard(keys))
 
 
 def _told_now(settings: Settings) -> Told:

@@ -1,5 +1,6 @@
 """Stored sessions scored again, without listening: under another rubric, or with the two speakers exchanged."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -48,7 +49,8 @@ def find_session(store: Store, named: str) -> tuple[Scored, StageKeys]:
         matching = [
             line.session_id
             for line in reader.lines()
-            if named in (line.source, line.session_id)
+            if named == line.session_id
+            or line.source in (named, os.path.basename(named))
             or (len(named) >= SHORTEST_ID and line.session_id.startswith(named.lower()))
         ]
         if not matching:
@@ -62,11 +64,11 @@ def find_session(store: Store, named: str) -> tuple[Scored, StageKeys]:
 def swap_speakers(store: Store, named: str, rubric: Rubric, settings: Settings, coder: Callable[[], Coder]) -> Rescored:
     """The session with manager and rep exchanged by a person's word, coded and scored anew; writes nothing.
 
-    Raises AsktellError where the session does not have both.
+    Where only one of them speaks, that one becomes the other. Raises AsktellError where neither does.
     """
     before, keys = find_session(store, named)
     session = before.session
-    if not (session.speaker(Role.MANAGER) and session.speaker(Role.REP)):
+    if not (session.speaker(Role.MANAGER) or session.speaker(Role.REP)):
         raise AsktellError(f"{session.source}: has no manager and rep to exchange. Name the manager with --manager.")
     speakers = _exchanged(session, names_of_voices=not was_heard(keys))
     swapped = code_units(replace(session, speakers=speakers, units=()), coder())
@@ -86,4 +88,4 @@ def _exchanged(session: Session, names_of_voices: bool) -> tuple[Speaker, ...]:
     if names_of_voices:
         return swapped
     given = {each.role: each.name for each in session.speakers}
-    return tuple(each if each.role is Role.OTHER else replace(each, name=given[each.role]) for each in swapped)
+    return tuple(each if each.role is Role.OTHER else replace(each, name=given.get(each.role)) for each in swapped)

@@ -32,6 +32,16 @@ def assign_words(words: Iterable[Word], spans: Sequence[SpeakerSpan], rules: Tur
     return [replace(word, speaker=index.speaker_of(word.span, rules.nearest_ms)) for word in words]
 
 
+def without_leaked(words: Iterable[Word], leaked: Sequence[Span]) -> list[Word]:
+    """The words in their order, without those of which more than half lies in spans of leaked sound."""
+    index = _Index([SpeakerSpan(span, "") for span in leaked])
+    return [
+        word
+        for word in words
+        if 2 * sum(each.span.overlap_ms(word.span) for each in index.near(word.span, 0)) <= word.span.duration_ms
+    ]
+
+
 def build_turns(
     words: Sequence[Word], spans: Sequence[SpeakerSpan], rules: TurnRules | None = None
 ) -> tuple[Turn, ...]:

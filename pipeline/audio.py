@@ -19,6 +19,11 @@ RATE = 16_000
 """Samples a second, once decoded; what every model here reads."""
 
 DIGEST_BLOCK = 1 << 20
+MIX_BLOCK = 60 * RATE
+# The correlation of two channels below which their mean loses more than half of what they carry.
+OPPOSED = -0.5
+# Some programs that do not know the length write the largest number with a sign, or a little less.
+LARGEST_BELIEVED = 0x7F000000
 # Below this a gap between frames is rounding of time stamps, not lost sound.
 SMALLEST_GAP_MS = 100
 # A damaged time stamp can claim hours; no more silence than this is put in for one.
@@ -28,11 +33,14 @@ EARLY_END_MS = 2_000
 SHORTEST_MS = 100
 
 
+Samples = NDArray[np.int16]
+
+
 @dataclass(frozen=True, slots=True)
 class Audio:
     """Decoded samples, shape (channels, samples), 16-bit at 16 kHz; one or two channels."""
 
-    samples: NDArray[np.int16]
+    samples: Samples
 
     @property
     def channels(self) -> int:
@@ -61,9 +69,10 @@ class Decoded:
 def decode(path: Path) -> Decoded:
     """The sound of any file PyAV reads, audio or video, at 16 kHz: two channels stay two, more become one.
 
-    Decodes frame by frame into one growing buffer, so memory is that of the result (115 MB an hour and
-    channel). Damaged parts are skipped and stretches without sound (by their time stamps) become silence, so
-    times stay those of the recording; both are told in `warnings`, as is a jump too long to be true, which is left
+    Decodes frame by frame into one growing buffer, so memory is that of the result (115 MB an hour and channel).
+    Of two channels that would silence each other when mixed one is turned over. Damaged parts are skipped and
+    stretches without sound (by their time stamps) become silence, so times stay those of the recording; both are told
+    in `warnings`, as are a recording cut off early and a jump too long to be true, which is left
     out. Raises RecordingError where nothing is to be heard.
     """
     if not path.is_file():
@@ -80,10 +89,39 @@ def decode(path: Path) -> Decoded:
             raise RecordingError(f"{path}: there is no sound in this file. Export it again with its audio track.")
         reader = _Reader(container)
         reader.read()
-        warnings = reader.warnings()
+        warnings = reader.warnings(_times_as_long(path))
     if reader.sink.duration_ms < SHORTEST_MS:
         raise RecordingError(f"{path}: no sound could be read from this file. Export or copy the recording again.")
-    return Decoded(Audio(reader.sink.samples()), warnings)
+    return Decoded(Audio(_upright(reader.sink.samples())), warnings)
+
+
+def _upright(samples: Samples) -> Samples:
+    """The samples, in place, the second channel with its sign turned where the channels are opposed.
+
+    Cables wired the wrong way round do that; nothing else makes what two microphones hear so unlike.
+    """
+    if len(samples) < 2:
+        return samples
+    blocks = [samples[:, first : first + MIX_BLOCK] for first in range(0, samples.shape[1], MIX_BLOCK)]
+    products = sum(np.cov(block.astype(np.float64), bias=True) * block.shape[1] for block in blocks)
+    together = float(np.sqrt(products[0, 0] * products[1, 1]))
+    if products[0, 1] < OPPOSED * together:
+        for block in blocks:
+            np.negative(np.maximum(block[1], -32767), out=block[1])
+    return samples
+
+
+def _times_as_long(path: Path) -> float:
+    """How many times as long as it is a WAV file says that it is; 1 where it says nothing believable, or is no WAV.
+
+    FFmpeg goes by the size of the file. Programs that write to a pipe put the largest size there is.
+    """
+    with path.open("rb") as file:
+        head = file.read(12)
+    said = int.from_bytes(head[4:8], "little") + 8
+    if head[:4] != b"RIFF" or head[8:] != b"WAVE" or said >= LARGEST_BELIEVED:
+        return 1.0
+    return max(1.0, said / path.stat().st_size)
 
 
 def file_digest(path: Path) -> str:
@@ -121,7 +159,7 @@ class _Sink:
     def add_silence(self, duration_ms: int) -> None:
         self._bytes += bytes(duration_ms * RATE // 1000 * 2 * self.channels)
 
-    def samples(self) -> NDArray[np.int16]:
+    def samples(self) -> Samples:
         return np.frombuffer(self._bytes, dtype=np.int16).reshape(-1, self.channels).T
 
 
@@ -146,15 +184,19 @@ class _Reader:
             self._resample(frame)
         self._resample(None)
 
-    def warnings(self) -> tuple[str, ...]:
-        """What went wrong in reading, in sentences for the scorecard; asked before the container is closed."""
+    def warnings(self, longer: float) -> tuple[str, ...]:
+        """What went wrong in reading, in sentences for the scorecard; asked before the container is closed.
+
+        `longer` is how many times as long as the container says the recording was meant to be.
+        """
         found = []
         if self.damaged:
             found.append(f"{self.damaged} damaged parts of the recording were skipped; words there are lost.")
-        declared_ms = self._declared_ms()
+        declared_ms = self._declared_ms(longer)
         if declared_ms is not None and declared_ms - max(0, self.jumped_ms) - self.sink.duration_ms > EARLY_END_MS:
             found.append(
-                f"the recording ends early: {self.sink.duration_ms // 1000} s of {declared_ms // 1000} s could be read."
+                f"the recording ends early or has lost sound: {self.sink.duration_ms // 1000} s of "
+                f"{declared_ms // 1000} s could be read."
             )
         if self.silence_ms >= 1000:
             found.append(
@@ -169,10 +211,13 @@ class _Reader:
             found.append(f"the file has {len(self.container.streams.audio)} audio tracks; only one of them is heard.")
         return tuple(found)
 
-    def _declared_ms(self) -> int | None:
+    def _declared_ms(self, longer: float) -> int | None:
         if self.stream.duration is not None and self.stream.time_base is not None:
-            return int(self.stream.duration * self.stream.time_base * 1000)
-        return self.container.duration // 1000 if self.container.duration else None
+            return int(self.stream.duration * self.stream.time_base * 1000 * longer)
+        if not self.container.duration:
+            return None
+        # Containers that give no length of the track count from nothing, not from where its sound begins.
+        return int(self.container.duration - max(0, self.container.start_time or 0)) // 1000
 
     def _frames(self) -> Iterator[AudioFrame]:
         """Frames in order; a packet the decoder refuses counts as damaged, and so does the end of a broken file."""

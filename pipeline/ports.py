@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.values import Coding, SpeakerSpan, Turn, Word
+from pipeline.values import Coding, Span, SpeakerSpan, Turn, Word
 
 if TYPE_CHECKING:
     from pipeline.audio import Audio
@@ -37,11 +37,13 @@ class Diarization:
 
     `spans` are in order of start, labelled S1, S2, … in order of first appearance; those of two speakers may
     overlap, those of one never do. `by_channel` holds the labels in order of channels where each channel is
-    one speaker, else it is empty. `warnings` are sentences for the scorecard.
+    one speaker, else it is empty; `leaked` then says where each channel, in their order, holds nothing but what it
+    catches of the other speaker. `warnings` are sentences for the scorecard.
     """
 
     spans: tuple[SpeakerSpan, ...]
     by_channel: tuple[str, ...] = ()
+    leaked: tuple[tuple[Span, ...], ...] = ()
     warnings: tuple[str, ...] = ()
 
 

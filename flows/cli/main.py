@@ -42,10 +42,10 @@ def run() -> int:
     """Run the command; whatever a person can fix becomes one line and exit code 1."""
     # Threads that spin while they wait make two torch threads many times slower beside other work.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    # A batch that is told to stop must still stop the server it started.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    # Ctrl-C reaches that server too, and Prefect would go on asking a dead one for more than a minute.
-    signal.signal(signal.SIGINT, lambda *_: _interrupted())
+    # A batch that is told to stop must still stop the server it started. What stops a batch often reaches that server
+    # too, and Prefect would go on asking a dead one for more than a minute.
+    signal.signal(signal.SIGTERM, lambda *_: _stopped(TERMINATED))
+    signal.signal(signal.SIGINT, lambda *_: _stopped(INTERRUPTED))
     try:
         app()
     except SystemExit as finished:
@@ -56,9 +56,9 @@ def run() -> int:
     return 0
 
 
-def _interrupted() -> NoReturn:
+def _stopped(code: int) -> NoReturn:
     complain("Stopped. What was finished is kept; run the same command again to go on.")
-    _leave(INTERRUPTED)
+    _leave(code)
 
 
 def _leave(code: int) -> NoReturn:

@@ -69,7 +69,9 @@ def score(
         embed_audio=embed_audio,
         workers=workers,
     )
-    if swap_speakers:
+    if swap_speakers is not None:
+        if paths:
+            raise typer.BadParameter("exchanges a stored session; leave the paths out", param_hint="--swap-speakers")
         raise typer.Exit(swap(swap_speakers, settings, as_json))
     if not paths:
         raise typer.BadParameter("name recordings, transcripts or folders to score", param_hint="PATHS")

@@ -42,10 +42,11 @@ class ChannelRules:
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """How two channels relate, and the spans of speech on each once the other's leak is taken out."""
+    """How two channels relate, the speech on each once the other's leak is taken out, and that leak."""
 
     layout: Layout
     spans: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
+    leaked: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
     leaks: bool = False
 
     def warnings(self) -> tuple[str, ...]:
@@ -77,9 +78,15 @@ def compare_channels(audio: Audio, detector: SileroSpeechDetector, rules: Channe
     enough = own.sum(axis=1) * FRAME_MS >= rules.least_own_ms
     if not enough.all() or own.any(axis=0).sum() < rules.least_own_share * speech.any(axis=0).sum():
         return Channels(Layout.MIXED)
-    active = speech & (powers > 10 ** (rules.margin_db / 10) * _unspoken(powers, own))
-    leaks = bool((speech & ~active).sum() > 0.1 * speech.sum())
-    return Channels(Layout.SPEAKERS, (_spans(active[0], audio), _spans(active[1], audio)), leaks)
+    heard = powers > 10 ** (rules.margin_db / 10) * _unspoken(powers, own)
+    active = speech & heard
+    leaked = ~heard & active[::-1]
+    return Channels(
+        Layout.SPEAKERS,
+        spans=(_spans(active[0], audio), _spans(active[1], audio)),
+        leaked=(tuple(_runs(leaked[0], audio)), tuple(_runs(leaked[1], audio))),
+        leaks=bool((speech & ~active).sum() > 0.1 * speech.sum()),
+    )
 
 
 def _own(powers: Powers, speech: NDArray[np.bool_], rules: ChannelRules) -> NDArray[np.bool_]:
@@ -134,10 +141,13 @@ def _on_frames(spans: list[Span], frames: int) -> NDArray[np.bool_]:
 
 def _spans(active: NDArray[np.bool_], audio: Audio) -> tuple[Span, ...]:
     """Runs of active frames as spans: gaps of a syllable closed, then crumbs dropped, then pauses closed."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], active.astype(np.int8), [0])))) * FRAME_MS
-    runs = [Span(*(min(int(edge), audio.duration_ms) for edge in pair)) for pair in edges.reshape(-1, 2)]
-    syllables = _closed(runs, SHORTEST_MS)
+    syllables = _closed(_runs(active, audio), SHORTEST_MS)
     return tuple(_closed([span for span in syllables if span.duration_ms >= SHORTEST_MS], PAUSE_MS))
+
+
+def _runs(frames: NDArray[np.bool_], audio: Audio) -> list[Span]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], frames.astype(np.int8), [0])))) * FRAME_MS
+    return [Span(*(min(int(edge), audio.duration_ms) for edge in pair)) for pair in edges.reshape(-1, 2)]
 
 
 def _closed(spans: list[Span], longest_ms: int) -> list[Span]:

@@ -36,7 +36,8 @@ class VoiceDiarizer:
             channels = compare_channels(audio, self._detector, ChannelRules())
             if channels.layout is Layout.SPEAKERS and speakers == 2:
                 spans, labels = channel_speakers(channels)
-                return _with_doubts(Diarization(tuple(spans), labels, channels.warnings()), audio)
+                told = Diarization(tuple(spans), labels, channels.leaked, channels.warnings())
+                return _with_doubts(told, audio)
             side = ONE_SIDE.get(channels.layout)
             if side is not None:
                 audio = Audio(np.asarray(audio.samples[side : side + 1]))

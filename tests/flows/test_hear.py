@@ -28,6 +28,24 @@ class AWordASecond:
         return Recognised((Word(Span(100, 600), "Hello."), Word(Span(1100, 1500), "Hi.")), "en")
 
 
+class LeftLeaksIntoRight:
+    """Scripted: the first speaker is on the left and is caught on the right as well."""
+
+    name = "leak"
+
+    def diarize(self, audio: Audio, speakers: int) -> Diarization:
+        spans = (SpeakerSpan(Span(0, 1000), "S1"), SpeakerSpan(Span(1000, 2000), "S2"))
+        return Diarization(spans, ("S1", "S2"), leaked=((Span(1000, 2000),), (Span(0, 900),)))
+
+
+def test_words_that_leak_into_the_other_channel_are_said_once(tmp_path: Path) -> None:
+    with wave.open(str(tmp_path / "call.wav"), "wb") as file:
+        file.setparams((2, 2, 16_000, 0, "NONE", ""))
+        file.writeframes(bytes(4 * 32_000))
+    session = hear(tmp_path / "call.wav", Ears(AWordASecond(), LeftLeaksIntoRight()), Hearing())
+    assert [(turn.speaker, turn.text) for turn in session.turns] == [("S1", "Hello."), ("S2", "Hi.")]
+
+
 def test_hear_takes_any_diarizer_that_fills_the_port(tmp_path: Path) -> None:
     with wave.open(str(tmp_path / "call.wav"), "wb") as file:
         file.setparams((1, 2, 16_000, 0, "NONE", ""))

@@ -100,6 +100,14 @@ def test_a_name_given_for_a_role_of_a_recording_stays_with_the_role(folder: Path
     assert manager(stored()[0]) == ("S2", "Dana")
 
 
+def test_saying_the_names_of_a_recording_again_leaves_a_swap_alone(folder: Path) -> None:
+    path = file(folder / "call.wav")
+    score(path, manager="Dana", rep="Lee")
+    swap("call.wav", Settings(), as_json=False)
+    score(path, manager="Dana", rep="Lee")
+    assert manager(stored()[0]) == ("S2", "Dana")
+
+
 def test_a_name_of_a_transcript_stays_with_its_speaker(folder: Path) -> None:
     score(file(folder / "call.vtt"))
     assert manager(stored()[0])[1] == "Dana"
@@ -139,6 +147,11 @@ def test_copies_in_one_run_are_scored_once_and_told(folder: Path, capsys: pytest
     assert [each.session.source for each in stored()] == ["a.wav"]
     assert page()
     assert "1 file holds the same as another of this run, scored once" in capsys.readouterr().err
+
+
+def test_a_recording_under_another_extension_is_a_copy(folder: Path) -> None:
+    assert score(file(folder / "a.mp3"), file(folder / "b.wav")) == 0
+    assert len(stored()) == 1
 
 
 def test_an_unchanged_session_file_is_left_alone_and_a_changed_one_is_scored(folder: Path) -> None:

@@ -25,7 +25,8 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.mark.parametrize(
-    ("named", "id"), [("a1", "a1"), ("one.wav", "a1"), ("beef0001", "beef0001"), ("BEEF0002", "beef0002")]
+    ("named", "id"),
+    [("a1", "a1"), ("one.wav", "a1"), ("calls/one.wav", "a1"), ("beef0001", "beef0001"), ("BEEF0002", "beef0002")],
 )
 def test_a_session_is_found_by_id_beginning_or_file(store: Store, named: str, id: str) -> None:
     assert find_session(store, named)[0].session.session_id == id

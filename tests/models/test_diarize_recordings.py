@@ -96,6 +96,22 @@ def test_the_other_voice_leaking_in_is_nobodys_talk(
     assert der(stereo[0], told) <= 0.03
     assert len(told.by_channel) == 2
     assert any("also carries the other voice" in warning for warning in told.warnings)
+    for channel, label in enumerate(told.by_channel):
+        own, others = (leaked_share(told, channel, label, mine) for mine in (True, False))
+        assert own <= 0.02
+        assert others >= 0.9
+
+
+def leaked_share(told: Diarization, channel: int, label: str, mine: bool) -> float:
+    """How much of what one person says while the other is silent counts as leak on a channel."""
+    alone = [
+        each.span
+        for each in told.spans
+        if (each.speaker == label) == mine
+        and not any(each.speaker != other.speaker and each.span.overlap_ms(other.span) for other in told.spans)
+    ]
+    leaked = sum(one.overlap_ms(span) for one in told.leaked[channel] for span in alone)
+    return leaked / sum(span.duration_ms for span in alone)
 
 
 @pytest.mark.parametrize("right", [1.0, 0.3, 0.0])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.align import TurnRules, assign_words, build_turns
+from pipeline.align import TurnRules, assign_words, build_turns, without_leaked
 from pipeline.values import Span, SpeakerSpan, Word
 
 
@@ -52,6 +52,13 @@ def test_assign_words_without_words_or_spans() -> None:
 
 def test_a_word_of_no_length_still_has_a_speaker() -> None:
     assert assign_words([word(500, 500)], TWO)[0].speaker == "S1"
+
+
+def test_without_leaked_leaves_out_words_that_lie_mostly_in_the_leak() -> None:
+    words = [word(0, 400), word(400, 800), word(900, 1300), word(2000, 2000)]
+    leaked = [Span(100, 300), Span(350, 500), Span(850, 1101), Span(1150, 1200)]
+    assert without_leaked(words, leaked) == [words[1], words[3]]
+    assert without_leaked(words, []) == words
 
 
 def test_build_turns_changes_turn_with_the_floor_and_joins_the_words() -> None:

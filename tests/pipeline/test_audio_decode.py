@@ -117,6 +117,43 @@ def test_decode_of_a_file_cut_short_gives_what_is_there_and_says_how_much(tmp_pa
     assert any("ends early" in warning for warning in decoded.warnings)
 
 
+@pytest.mark.parametrize(("size", "told"), [(None, True), (0xFFFFFFFF, False), (0x7FFFFFFF, False), (0, False)])
+def test_a_wav_shorter_than_its_header_says_was_cut_unless_its_writer_did_not_know(
+    tmp_path: Path, size: int | None, told: bool
+) -> None:
+    path = write(tmp_path / "cut.wav", tone(10))
+    content = bytearray(path.read_bytes()[: path.stat().st_size // 2])
+    if size is not None:
+        content[4:8] = size.to_bytes(4, "little")
+    path.write_bytes(content)
+    decoded = decode(path)
+    assert abs(decoded.audio.duration_ms - 5_000) <= 100
+    assert any("4 s of 9 s" in warning for warning in decoded.warnings) is told
+
+
+def test_sound_that_begins_late_in_its_file_is_whole(tmp_path: Path) -> None:
+    path = write(tmp_path / "late.mkv", tone(4), codec="flac", jumps=[(0, 100.0)])
+    decoded = decode(path)
+    assert abs(decoded.audio.duration_ms - 4_000) <= 100
+    assert decoded.warnings == ()
+
+
+@pytest.mark.parametrize("right", [-1.0, -0.6])
+def test_opposed_channels_do_not_silence_each_other(tmp_path: Path, right: float) -> None:
+    sound = tone(2)
+    audio = decode(write(tmp_path / "opposed.wav", np.stack([sound, right * sound]))).audio
+    assert np.abs(audio.block(0, 2000)).max() == pytest.approx(0.3 * (1 - right) / 2, abs=0.01)
+    assert audio.samples[1] == pytest.approx(-right * audio.samples[0], abs=2)
+
+
+def test_channels_that_are_not_opposed_are_left_alone(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    sound = random.uniform(-0.3, 0.3, (2, 2 * RATE))
+    sound[1, :RATE] = -sound[0, :RATE] * 0.2
+    read = decode(write(tmp_path / "two.wav", sound)).audio.samples
+    assert read[1, -RATE:] == pytest.approx(sound[1, -RATE:] * 32767, abs=2)
+
+
 def test_decode_refuses_an_mp4_without_its_end(tmp_path: Path) -> None:
     path = write(tmp_path / "cut.mp4", tone(5), codec="aac")
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
