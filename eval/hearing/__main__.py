@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from eval.hearing.mixtures import DRY, IN_A_ROOM, mixtures
+from eval.hearing.mixtures import DRY, IN_A_ROOM, IN_TURN, mixtures
+from eval.hearing.real_voices import real_pairs
 from eval.hearing.reference import roleplays, rttm
 from eval.hearing.report import costs_text, table_text
 from eval.hearing.run import as_recorded, measure, measure_sounds, mixed, noisy, telephone
@@ -24,6 +25,11 @@ MIXTURES = {
     "The same in a room, 0.8 to 3 m from the microphone": (100, IN_A_ROOM),
 }
 
+REAL_PAIRS = {
+    "Real voices of the meetings, two at a time, in turn": (200, IN_TURN),
+    "Real voices of the meetings, two at a time, across each other": (300, DRY),
+}
+
 
 def main() -> None:
     """Reads the command line, measures, prints; with `--report` also writes the report."""
@@ -41,6 +47,9 @@ def main() -> None:
         parts.append(table_text(measure_sounds(title, mixtures(seed, rules), diarizer)))
         print(parts[-1] + "\n", flush=True)
     if chosen.rttm:
+        for title, (seed, rules) in REAL_PAIRS.items():
+            parts.append(table_text(measure_sounds(title, real_pairs(rttm(chosen.rttm), seed, rules), diarizer)))
+            print(parts[-1] + "\n", flush=True)
         parts.append(table_text(measure("Real meetings", rttm(chosen.rttm), diarizer, as_recorded)))
         print(parts[-1] + "\n", flush=True)
     if chosen.minutes:

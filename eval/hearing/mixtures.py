@@ -1,6 +1,6 @@
-"""Two voices of a role-play laid over each other with known overlap, dry and in a room."""
+"""Two voices laid over each other with known overlap, dry and in a room."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -15,6 +15,7 @@ Sound = NDArray[np.float64]
 
 SPEED_OF_SOUND = 343
 PER_MS = RATE // 1000
+SHORTEST_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,24 @@ class MixtureRules:
 
 
 def mixtures(seed: int, rules: MixtureRules) -> Iterator[tuple[Reference, Audio]]:
-    """One for each role-play, in order of name, with its true spans."""
+    """One for each role-play, in order of name, with its true spans: the sentences of both people anew."""
     for place, reference in enumerate(roleplays()):
-        yield mixture(reference, seed + place, rules)
+        spans, audio = mixture(sentences(reference), seed + place, rules)
+        yield replace(reference, spans=spans), audio
 
 
-def mixture(reference: Reference, seed: int, rules: MixtureRules) -> tuple[Reference, Audio]:
-    """The sentences of both people anew: their order drawn, some of them across each other, up to 6 dB apart."""
+def mixture(
+    said: Mapping[str, Sequence[Sound]], seed: int, rules: MixtureRules
+) -> tuple[tuple[SpeakerSpan, ...], Audio]:
+    """What two people say, in an order that is drawn, some of it across each other, up to `rules.apart_db` apart.
+
+    `said` holds the sounds of each. Returns who really speaks when, in order of start, and what is heard.
+    """
     random = np.random.default_rng(seed)
-    tracks = _Tracks(_sentences(reference, random), rules.seconds, random.uniform(-rules.apart_db, rules.apart_db))
+    drawn = {speaker: list(own) for speaker, own in said.items()}
+    for own in drawn.values():
+        random.shuffle(own)
+    tracks = _Tracks(dict(sorted(drawn.items())), rules.seconds, random.uniform(-rules.apart_db, rules.apart_db))
     _converse(tracks, random, rules)
     sounds = list(tracks.sounds.values())
     if rules.room:
@@ -65,7 +75,7 @@ def mixture(reference: Reference, seed: int, rules: MixtureRules) -> tuple[Refer
     mix = mix[: rules.seconds * RATE] * 0.05 / level(mix)
     spans = tuple(sorted(tracks.spans(), key=lambda each: (each.span, each.speaker)))
     audio = Audio(np.clip(np.round(mix * 32768), -32768, 32767).astype(np.int16)[np.newaxis])
-    return replace(reference, spans=spans), audio
+    return spans, audio
 
 
 @dataclass(slots=True)
@@ -127,19 +137,22 @@ def _converse(tracks: _Tracks, random: np.random.Generator, rules: MixtureRules)
         speakers.reverse()
 
 
-def _sentences(reference: Reference, random: np.random.Generator) -> dict[str, list[Sound]]:
-    """Each speaker's sentences that nobody talks across, shuffled."""
+def sentences(reference: Reference) -> dict[str, list[Sound]]:
+    """Each speaker's sentences that nobody talks across, by speaker in order of appearance."""
     audio = decode(reference.path).audio
-    sentences: dict[str, list[Sound]] = {}
+    said: dict[str, list[Sound]] = {}
     for each in reference.spans:
         alone = not any(other.speaker != each.speaker and other.span.overlap_ms(each.span) for other in reference.spans)
-        if alone and each.span.duration_ms > 250:
-            sound = audio.block(each.span.start_ms, each.span.end_ms).astype(np.float64)
-            fade = np.minimum(1, np.minimum(np.arange(len(sound)), np.arange(len(sound))[::-1]) / 160)
-            sentences.setdefault(each.speaker, []).append(sound * fade)
-    for own in sentences.values():
-        random.shuffle(own)
-    return dict(sorted(sentences.items()))
+        if alone and each.span.duration_ms > SHORTEST_MS:
+            said.setdefault(each.speaker, []).append(faded(audio, each.span))
+    return said
+
+
+def faded(audio: Audio, span: Span) -> Sound:
+    """The sound of a span without clicks at its ends: 10 ms in and out."""
+    sound = audio.block(span.start_ms, span.end_ms).astype(np.float64)
+    fade: Sound = np.minimum(1, np.minimum(np.arange(len(sound)), np.arange(len(sound))[::-1]) / (10 * PER_MS))
+    return sound * fade
 
 
 def _room(random: np.random.Generator, rules: RoomRules) -> list[Sound]:
@@ -192,4 +205,5 @@ def level(sound: Sound) -> float:
 
 
 DRY = MixtureRules()
+IN_TURN = MixtureRules(inside_share=0.0, early_share=0.0)
 IN_A_ROOM = MixtureRules(noise_db=(12.0, 22.0), room=RoomRules())

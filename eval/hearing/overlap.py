@@ -5,7 +5,7 @@ speech is overlap, how much of the overlap is marked, and how much of what one p
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +14,18 @@ from sklearn.linear_model import LogisticRegression
 from eval.hearing.mixtures import DRY, IN_A_ROOM, mixtures
 from eval.hearing.report import percent
 from models.diarize.encoder import LENGTHS_MS
-from models.diarize.overlap import OverlapRules, overlap_features, second_voices
+from models.diarize.overlap import OverlapRules, overlap_features
 from models.diarize.resemblyzer import Followed, ResemblyzerDiarizer
 from models.diarize.segments import STEP_MS
 from pipeline.values import SpeakerSpan
 
-SETS = ((1000, DRY), (1100, DRY), (1200, DRY), (2000, IN_A_ROOM), (2100, IN_A_ROOM))
-"""Seeds and rules of the mixtures that are fitted on."""
+LENGTHS_S = (90, 90, 30, 30, 30)
+SETS = tuple(
+    (seed + 100 * place, replace(rules, seconds=seconds))
+    for seed, rules in ((1000, DRY), (2000, IN_A_ROOM))
+    for place, seconds in enumerate(LENGTHS_S)
+)
+"""Seeds and rules of the mixtures that are fitted on: long and short, since voices are better known in long ones."""
 
 Features = NDArray[np.float64]
 Marks = NDArray[np.bool_]
@@ -48,7 +53,7 @@ def main() -> None:
         )
     weights, constant = fit(mixed)
     lengths = len(LENGTHS_MS)
-    print("alone", weights[:lengths], "together", weights[lengths:-1], "inside", weights[-1], "constant", constant)
+    print("odds", weights[:lengths], "nearer", weights[lengths:-1], "inside", weights[-1], "constant", constant)
 
 
 def followed() -> Iterator[Steps]:
@@ -57,7 +62,7 @@ def followed() -> Iterator[Steps]:
     for seed, rules in SETS:
         for reference, audio in mixtures(seed, rules):
             heard = diarizer.follow(audio, 2)
-            if len(heard.between[0]) > 1:
+            if heard.stretches and heard.stretches[0].together.shape[2]:
                 yield Steps(reference.name, rules.room is not None, *_steps(heard, reference.spans))
 
 
@@ -86,8 +91,7 @@ def _left_out(mixed: Sequence[Steps], room: bool) -> tuple[Marks, Marks]:
 def _steps(heard: Followed, truth: Sequence[SpeakerSpan]) -> tuple[Features, Marks]:
     features, both = [], []
     for each in heard.stretches:
-        other = second_voices(each.likeness.mean(axis=1), each.path)
-        features.append(overlap_features(each.likeness, each.path, other, heard.between, OverlapRules().farthest))
+        features.append(overlap_features(each.together, each.path, each.other, OverlapRules().farthest))
         times = each.span.start_ms + STEP_MS * np.arange(len(each.path)) + STEP_MS // 2
         talking = np.sum([(times >= one.span.start_ms) & (times < one.span.end_ms) for one in truth], axis=0)
         both.append(talking > 1)

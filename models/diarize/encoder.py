@@ -31,6 +31,7 @@ TARGET_RMS = 10 ** (-30 / 20)
 BATCH = 128
 
 Vectors = NDArray[np.float32]
+Sound = NDArray[np.float32]
 
 
 class VoiceEncoder:
@@ -54,9 +55,12 @@ class VoiceEncoder:
         vectors = np.zeros((len(starts_ms), len(LENGTHS_MS), VECTOR_SIZE), np.float32)
         for first in range(0, len(starts_ms), BATCH):
             batch = starts_ms[first : first + BATCH]
-            sounds = np.stack([_window(audio, start_ms) for start_ms in batch])
-            vectors[first : first + len(batch)] = self._vectors(torch.from_numpy(sounds))
+            vectors[first : first + len(batch)] = self.encode_sounds([sound_from(audio, start) for start in batch])
         return vectors
+
+    def encode_sounds(self, sounds: Sequence[Sound]) -> Vectors:
+        """The same for sounds no longer than the longest window, at least one; all in one batch."""
+        return self._vectors(torch.from_numpy(np.stack([_levelled(sound) for sound in sounds])))
 
     def spectrogram(self, sounds: torch.Tensor) -> torch.Tensor:
         """Mel power spectrogram as librosa makes it: (sounds, samples) to (sounds, frames, 40)."""
@@ -73,8 +77,12 @@ class VoiceEncoder:
         return vectors
 
 
-def _window(audio: Audio, start_ms: int) -> NDArray[np.float32]:
-    sound = audio.block(start_ms, start_ms + LENGTHS_MS[-1])
+def sound_from(audio: Audio, start_ms: int) -> Sound:
+    """What is heard in the longest window from `start_ms`; shorter at the recording's end."""
+    return audio.block(start_ms, start_ms + LENGTHS_MS[-1])
+
+
+def _levelled(sound: Sound) -> Sound:
     level = float(np.sqrt(np.mean(np.square(sound)))) if len(sound) else 0.0
     levelled = sound * np.float32(TARGET_RMS / level) if level > 0 else sound
     return np.pad(levelled, (0, LENGTHS_MS[-1] * RATE // 1000 - len(levelled)))

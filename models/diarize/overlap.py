@@ -1,4 +1,4 @@
-"""Where two known voices talk at once in one channel, from the same window vectors that tell them apart."""
+"""Where two known voices talk at once in one channel."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.diarize.segments import STEP_MS, Path, Scores
+from models.diarize.together import Together, pair_number
 from pipeline.values import Span, SpeakerSpan
 
 
@@ -13,17 +14,16 @@ from pipeline.values import Span, SpeakerSpan
 class OverlapRules:
     """The log odds of overlap for a step, and what makes steps a span.
 
-    `alone` weighs the cosine to the voice that speaks, `together` how much nearer the window comes to the middle
-    of that voice and the next likeliest one; both by window length. `inside` weighs the steps to the nearest
-    silence, `farthest` at most: people talk across each other in the thick of it. Fitted by
+    `odds` and `nearer` weigh what speaks for both voices (`heard_together`), by window length. `inside` weighs the
+    steps to the nearest silence, `farthest` at most: people talk across each other in the thick of it. Fitted by
     `python -m eval.hearing.overlap`.
     A span reaches `start` somewhere and stays above `end`, both averaged over `smooth` steps, for `shortest` steps.
     """
 
-    alone: tuple[float, ...] = (-14.85, 1.42, -2.48)
-    together: tuple[float, ...] = (17.14, -9.13, 19.64)
-    inside: float = 0.18
-    constant: float = 10.21
+    odds: tuple[float, ...] = (0.12, 0.01, 0.02)
+    nearer: tuple[float, ...] = (2.24, -0.09, 9.82)
+    inside: float = 0.11
+    constant: float = -2.11
     farthest: int = 15
     start: float = 0.5
     end: float = 0.0
@@ -31,19 +31,17 @@ class OverlapRules:
     shortest: int = 3
 
 
-def overlap_spans(
-    stretch: Span, likeness: NDArray[np.float32], path: Path, between: NDArray[np.float32], rules: OverlapRules
-) -> list[SpeakerSpan]:
+def overlap_spans(stretch: Span, together: Together, path: Path, other: Path, rules: OverlapRules) -> list[SpeakerSpan]:
     """Spans of the second voice where two talk at once; speakers are the voices' numbers.
 
-    `likeness` is the cosine to each voice, shape (steps, lengths, voices); `path` who speaks by step; `between` the
-    cosines between voices, shape (lengths, voices, voices). None for fewer than two voices.
+    `together` is what speaks for each pair of voices, shape (steps, lengths, pairs, 2); `path` is who speaks by step
+    and `other` who may speak besides. None for fewer than two voices.
     """
-    if likeness.shape[2] < 2:
+    if not together.shape[2]:
         return []
-    other = second_voices(likeness.mean(axis=1), path)
-    odds = _smooth(overlap_features(likeness, path, other, between, rules.farthest) @ _weights(rules), rules.smooth)
-    odds += rules.constant
+    weights = np.array([*rules.odds, *rules.nearer, rules.inside])
+    odds = overlap_features(together, path, other, rules.farthest) @ weights
+    odds = _smooth(odds + rules.constant, rules.smooth)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], odds >= rules.end, [False])).astype(np.int8)))
     spans = []
     for first, last in edges.reshape(-1, 2).tolist():
@@ -60,21 +58,15 @@ def second_voices(scores: Scores, path: Path) -> Path:
     return second
 
 
-def overlap_features(
-    likeness: NDArray[np.float32], path: Path, other: Path, between: NDArray[np.float32], farthest: int
-) -> NDArray[np.float64]:
-    """For each step: likeness to the voice alone and the gain of both together by length, then steps to silence."""
+def overlap_features(together: Together, path: Path, other: Path, farthest: int) -> NDArray[np.float64]:
+    """For each step what speaks for the voice that speaks and the other together: odds by length, how much nearer
+    by length, and steps to silence.
+    """
     steps = np.arange(len(path))
-    alone = likeness[steps, :, path]
-    # Two vectors of length 1 with cosine c add to one of length sqrt(2 + 2c).
-    both = (alone + likeness[steps, :, other]) / np.sqrt(2 + 2 * between[:, path, other].T)
+    both = together[steps, :, pair_number(path, other)]
     inside = np.minimum(np.minimum(steps, steps[::-1]), farthest)
-    features: NDArray[np.float64] = np.column_stack([alone, both - alone, inside]).astype(np.float64)
+    features: NDArray[np.float64] = np.column_stack([both[:, :, 0], both[:, :, 1], inside]).astype(np.float64)
     return features
-
-
-def _weights(rules: OverlapRules) -> NDArray[np.float64]:
-    return np.array([*rules.alone, *rules.together, rules.inside])
 
 
 def _smooth(odds: NDArray[np.float64], steps: int) -> NDArray[np.float64]:

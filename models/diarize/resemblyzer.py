@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 
 from models.diarize.clustering import ClusterRules, Labels, Vectors, closeness, cluster, merge_ghosts, voice_means
 from models.diarize.encoder import LENGTHS_MS, VoiceEncoder
-from models.diarize.likeness import likeness_by_step
 from models.diarize.options import BY_VOICE
-from models.diarize.overlap import OverlapRules, overlap_spans
+from models.diarize.overlap import OverlapRules, overlap_spans, second_voices
 from models.diarize.segments import (
     Path,
     best_path,
@@ -21,6 +20,8 @@ from models.diarize.segments import (
     laid_over,
     path_spans,
 )
+from models.diarize.steps import windows_by_step
+from models.diarize.together import MixingRules, Together, Voiced, heard_together
 from models.speech import SileroSpeechDetector
 from pipeline.audio import Audio
 from pipeline.ports import Diarization
@@ -51,6 +52,7 @@ class VoiceRules:
     apart: float = 0.82
     least_s: float = 3.0
     clusters: ClusterRules = field(default_factory=ClusterRules)
+    mixing: MixingRules = field(default_factory=MixingRules)
     overlap: OverlapRules = field(default_factory=OverlapRules)
 
 
@@ -65,19 +67,23 @@ class _Windows:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of speech by steps: likeness to each voice, shape (steps, lengths, voices), and who speaks."""
+    """A stretch of speech by steps: who speaks, and what speaks for `other` besides.
+
+    `together` has shape (steps, lengths, pairs, 2); where there is one voice there are no pairs, and `other` is that
+    voice.
+    """
 
     span: Span
-    likeness: NDArray[np.float32]
     path: Path
+    other: Path
+    together: Together
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Voices followed through a recording; `between` holds their cosines, shape (lengths, voices, voices)."""
+    """Voices followed through a recording."""
 
     stretches: tuple[Stretch, ...]
-    between: NDArray[np.float32]
     warnings: tuple[str, ...] = ()
 
 
@@ -105,27 +111,33 @@ class ResemblyzerDiarizer:
         second: list[SpeakerSpan] = []
         for each in heard.stretches:
             first += path_spans(each.span, each.path)
-            second += overlap_spans(each.span, each.likeness, each.path, heard.between, rules.overlap)
+            second += overlap_spans(each.span, each.together, each.path, each.other, rules.overlap)
         spans = laid_over(close_pauses(first, rules.pause_ms), second)
         return Diarization(tuple(in_order_of_appearance(spans)), warnings=heard.warnings)
 
     def follow(self, audio: Audio, speakers: int) -> Followed:
-        """Every stretch of speech with its likeness to the voices, and the likeliest voice at each step."""
+        """Every stretch of speech with the likeliest voice at each step, and whether another is heard too."""
         rules = self._rules
         speech = self._speech.detect(audio)
         if not speech:
-            return Followed((), np.ones((len(LENGTHS_MS), 1, 1), np.float32))
+            return Followed(())
         windows = self._windows(audio, speech)
         steady = _steady(windows, speech, rules)
         labels, warnings = _voices(_joined(windows.vectors[steady]), speakers, rules)
-        similarity, between = _similarity(windows.vectors, windows.vectors[steady], labels)
+        similarity = _similarity(windows.vectors, windows.vectors[steady], labels)
+        voiced = Voiced(windows.starts, windows.vectors, steady, labels)
+        together = heard_together(audio, self._encoder, voiced, rules.mixing)
+        told = np.concatenate([similarity, together.reshape(*similarity.shape[:2], -1)], axis=2)
         stretches = []
         for place, span in enumerate(speech):
             inside = slice(*np.searchsorted(windows.stretch, [place, place + 1]))
             starts = windows.starts[inside]
-            likeness = likeness_by_step(span, starts, LENGTHS_MS, similarity[inside], rules.reach_ms)
-            stretches.append(Stretch(span, likeness, best_path(likeness.mean(axis=1), rules.switch)))
-        return Followed(tuple(stretches), between, warnings)
+            steps = windows_by_step(span, starts, LENGTHS_MS, told[inside], rules.reach_ms)
+            likeness = steps[:, :, : voiced.voices].mean(axis=1)
+            both = steps[:, :, voiced.voices :].reshape(len(steps), *together.shape[1:])
+            path = best_path(likeness, rules.switch)
+            stretches.append(Stretch(span, path, second_voices(likeness, path), both))
+        return Followed(tuple(stretches), warnings)
 
     def _windows(self, audio: Audio, speech: Sequence[Span]) -> _Windows:
         """Windows whose shorter forms have their middles all over each stretch."""
@@ -207,9 +219,8 @@ def _too_few(found: int, speakers: int) -> str:
     return f"only {found} of {speakers} voices were found: who spoke when is uncertain."
 
 
-def _similarity(vectors: Vectors, steady: Vectors, labels: Labels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Cosine to each voice for windows of each length, shape (windows, lengths, voices), and between the voices."""
+def _similarity(vectors: Vectors, steady: Vectors, labels: Labels) -> NDArray[np.float32]:
+    """Cosine to each voice for windows of each length, shape (windows, lengths, voices)."""
     voices = int(labels.max(initial=0)) + 1
     means = [voice_means(steady[:, length], labels, voices) for length in range(len(LENGTHS_MS))]
-    near = np.stack([vectors[:, length] @ mean.T for length, mean in enumerate(means)], axis=1)
-    return near, np.stack([mean @ mean.T for mean in means])
+    return np.stack([vectors[:, length] @ mean.T for length, mean in enumerate(means)], axis=1)

@@ -1,33 +1,36 @@
 """Recordings made of role-plays' voices across each other."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from eval.hearing.mixtures import DRY, IN_A_ROOM, MixtureRules, echoes, mixture
+from eval.hearing.mixtures import DRY, IN_A_ROOM, IN_TURN, MixtureRules, echoes, mixture, sentences
+from eval.hearing.real_voices import real_pairs
 from eval.hearing.reference import roleplays
 from pipeline.audio import RATE
+from pipeline.values import SpeakerSpan
 
 pytestmark = pytest.mark.audio
 
 
 @pytest.mark.parametrize("rules", [DRY, IN_A_ROOM])
 def test_a_mixture_has_overlap_known_spans_and_is_the_same_again(rules: MixtureRules) -> None:
-    reference = next(roleplays())
-    made, audio = mixture(reference, 3, rules)
-    again, same = mixture(reference, 3, rules)
+    said = sentences(next(roleplays()))
+    spans, audio = mixture(said, 3, rules)
+    again, same = mixture(said, 3, rules)
     assert audio.duration_ms == rules.seconds * 1000
-    assert made == again
+    assert spans == again
     assert np.array_equal(audio.samples, same.samples)
-    assert made.speakers == 2
-    assert any(one.span.overlap_ms(other.span) for one, other in pairwise(made.spans))
+    assert {each.speaker for each in spans} == {"S1", "S2"}
+    assert any(one.span.overlap_ms(other.span) for one, other in pairwise(spans))
     for speaker in ("S1", "S2"):
-        own = [each.span for each in made.spans if each.speaker == speaker]
+        own = [each.span for each in spans if each.speaker == speaker]
         assert all(one.end_ms < other.start_ms for one, other in pairwise(own))
     levels = np.abs(audio.block(0, audio.duration_ms)).reshape(-1, RATE // 100).max(axis=1)
     spoken = np.zeros(len(levels), np.bool_)
-    for each in made.spans:
+    for each in spans:
         spoken[each.span.start_ms // 10 : each.span.end_ms // 10] = True
     assert levels[spoken].mean() > 2 * levels[~spoken].mean()
 
@@ -38,3 +41,16 @@ def test_echoes_come_after_the_voice_and_die() -> None:
     assert first == int(np.sqrt(2.0**2 + 1.5**2 + 0.4**2) / 343 * RATE)
     assert np.square(heard).sum() == pytest.approx(1.0)
     assert np.square(heard[len(heard) // 2 :]).sum() < 0.01
+
+
+def test_real_pairs_are_made_of_what_people_say_alone_and_long_enough() -> None:
+    reference = next(roleplays())
+    once = next(each for each in reference.spans if each.speaker == "S1")
+    across = SpeakerSpan(once.span, "across")
+    brief = replace(reference.spans[-1], speaker="brief")
+    told = replace(reference, spans=(*reference.spans[:-1], brief, across))
+    ((pair, audio),) = real_pairs([told], 5, replace(IN_TURN, seconds=20))
+    assert pair.name == "S1 and S2"
+    assert {each.speaker for each in pair.spans} == {"S1", "S2"}
+    assert not any(one.span.overlap_ms(other.span) for one, other in pairwise(pair.spans))
+    assert audio.duration_ms == 20_000

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from models.diarize import choose_diarizer, weights_here
 from models.diarize.clustering import ClusterRules, closeness, cluster, merge_ghosts, voice_means
-from models.diarize.likeness import PART_STEPS, likeness_by_step
-from models.diarize.overlap import OverlapRules, overlap_features, overlap_spans, second_voices
 from models.diarize.pyannote import PyannoteDiarizer, PyannoteRules
 from models.diarize.segments import STEP_MS, best_path, close_pauses, in_order_of_appearance, laid_over, path_spans
+from models.diarize.steps import PART_STEPS, windows_by_step
 from models.speech import FRAME_MS, SpeechRules, speech_spans
 from pipeline.audio import RATE, Audio
 from pipeline.errors import MissingModelError
@@ -125,45 +124,11 @@ def test_laid_over_joins_one_speakers_spans_and_lets_two_overlap() -> None:
     assert laid_over(spans, []) == spans
 
 
-BETWEEN = np.tile(np.array([[1.0, 0.5], [0.5, 1.0]], np.float32), (3, 1, 1))
-
-
-def likeness(*steps: tuple[float, float]) -> np.ndarray:
-    """The same cosines to two voices at each of three lengths."""
-    return np.repeat(np.array(steps, np.float32)[:, None], 3, axis=1)
-
-
-def test_windows_between_two_voices_are_both_peoples_talk_and_clear_ones_are_not() -> None:
-    near = likeness(*[(0.9, 0.5)] * 20, *[(0.75, 0.72)] * 8, *[(0.9, 0.5)] * 20)
-    path = np.zeros(48, np.intp)
-    (found,) = overlap_spans(Span(1000, 1000 + 48 * STEP_MS), near, path, BETWEEN, OverlapRules())
-    assert found.speaker == "1"
-    assert found.span.overlap_ms(Span(3000, 3800)) >= 600
-    assert found.span.duration_ms <= 1000
-    clear = likeness(*[(0.9, 0.5)] * 48)
-    assert overlap_spans(Span(0, 48 * STEP_MS), clear, path, BETWEEN, OverlapRules()) == []
-
-
-def test_one_voice_never_overlaps_itself() -> None:
-    alone = np.full((9, 3, 1), 0.7, np.float32)
-    path = np.zeros(9, np.intp)
-    assert overlap_spans(Span(0, 900), alone, path, np.ones((3, 1, 1), np.float32), OverlapRules()) == []
-
-
-def test_the_second_voice_is_the_likeliest_other_and_features_see_both_together() -> None:
-    near = np.array([[[0.9, 0.1, 0.5]], [[0.2, 0.8, 0.6]]], np.float32)
-    path = np.array([0, 1])
-    other = second_voices(near.mean(axis=1), path)
-    assert other.tolist() == [2, 2]
-    features = overlap_features(near, path, other, np.zeros((1, 3, 3), np.float32), 15)
-    assert features[0] == pytest.approx([0.9, 1.4 / np.sqrt(2) - 0.9, 0])
-
-
-def test_likeness_is_the_weighted_mean_of_all_windows_wherever_parts_fall() -> None:
+def test_a_step_is_told_the_weighted_mean_of_all_windows_wherever_parts_fall() -> None:
     stretch = Span(3_000, 3_000 + (2 * PART_STEPS + 7) * STEP_MS)
     starts = np.setdiff1d(np.arange(2_600, 110_000, 200), np.arange(40_000, 47_000))  # a hole, and windows end early
     similarity = np.random.default_rng(3).random((len(starts), 2, 3)).astype(np.float32)
-    likeness = likeness_by_step(stretch, starts, (800, 1600), similarity, 150)
+    likeness = windows_by_step(stretch, starts, (800, 1600), similarity, 150)
     times = np.arange(stretch.start_ms, stretch.end_ms, STEP_MS) + STEP_MS / 2
     for place, length_ms in enumerate((800, 1600)):
         away = np.square((times[:, None] - starts - length_ms / 2) / 150)
@@ -176,7 +141,7 @@ def test_two_hours_without_a_pause_need_no_table_of_every_step_by_every_window()
     stretch = Span(0, 2 * 3_600_000)
     starts = np.arange(0, stretch.end_ms - 1_600, 200)
     tracemalloc.start()
-    likeness = likeness_by_step(stretch, starts, (800,), np.ones((len(starts), 1, 2), np.float32), 150)
+    likeness = windows_by_step(stretch, starts, (800,), np.ones((len(starts), 1, 2), np.float32), 150)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert likeness == pytest.approx(1)
@@ -277,7 +242,7 @@ def test_a_diarizer_is_chosen_by_name_folder_or_hub_id(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("version: 4.0.0\n")
     names = {each: choose_diarizer(each, "cpu").name for each in ("resemblyzer", "pyannote", "org/own", str(tmp_path))}
     assert names == {
-        "resemblyzer": "resemblyzer-spectral-3",
+        "resemblyzer": "resemblyzer-spectral-4",
         "pyannote": "pyannote:pyannote/speaker-diarization-community-1",
         "org/own": "pyannote:org/own",
         str(tmp_path): f"pyannote:{tmp_path}",
@@ -301,7 +266,7 @@ def test_pyannote_is_refused_before_anything_is_heard_where_it_is_not_installed(
     monkeypatch.setitem(sys.modules, "pyannote.audio", None)
     with pytest.raises(MissingModelError, match=r"pip install 'asktell\[pyannote\]'"):
         choose_diarizer("pyannote", "cpu")
-    assert choose_diarizer("resemblyzer", "cpu").name == "resemblyzer-spectral-3"
+    assert choose_diarizer("resemblyzer", "cpu").name == "resemblyzer-spectral-4"
 
 
 @pytest.mark.usefixtures("scripted")

@@ -1,4 +1,4 @@
-"""From windows to steps: how like each voice every tenth of a second of a stretch sounds."""
+"""From windows to steps: what windows tell of every tenth of a second of a stretch."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,22 +10,22 @@ PART_STEPS = 600
 # Weights fade as a Gaussian: windows this many reaches farther than the nearest weigh less than a float can show.
 BEYOND_REACHES = 12
 
-Likeness = NDArray[np.float32]
+Told = NDArray[np.float32]
 Times = NDArray[np.floating]
 
 
-def likeness_by_step(
-    stretch: Span, starts_ms: NDArray[np.intp], lengths_ms: tuple[int, ...], similarity: Likeness, reach_ms: int
-) -> Likeness:
-    """Similarity to each voice for every step of a stretch by window length, near windows first.
+def windows_by_step(
+    stretch: Span, starts_ms: NDArray[np.intp], lengths_ms: tuple[int, ...], told: Told, reach_ms: int
+) -> Told:
+    """What windows tell, for every step of a stretch by window length, near windows first.
 
-    `starts_ms` are where the stretch's windows start, in order, at least one; `similarity` is theirs to each voice,
-    shape (windows, lengths, voices). A window's say fades with the distance of its middle as a Gaussian of
-    `reach_ms`, less that of the nearest. Taken a minute at a time, so memory grows with the stretch and not with its
-    square. Shape (steps, lengths, voices).
+    `starts_ms` are where its windows start, in order, at least one; `told` is what each tells by length, shape
+    (windows, lengths, things). A window's say fades with the distance of its middle as a Gaussian of `reach_ms`, less
+    that of the nearest. Taken a minute at a time, so memory grows with the stretch and not with its square.
+    Shape (steps, lengths, things).
     """
     times = np.arange(stretch.start_ms, stretch.end_ms, STEP_MS) + STEP_MS / 2
-    likeness = np.zeros((len(times), *similarity.shape[1:]), np.float32)
+    by_step = np.zeros((len(times), *told.shape[1:]), np.float32)
     for place, length_ms in enumerate(lengths_ms):
         middles = starts_ms + length_ms / 2
         for first in range(0, len(times), PART_STEPS):
@@ -33,8 +33,8 @@ def likeness_by_step(
             near = _within_reach(times[part], middles, reach_ms)
             away = np.square((times[part, None] - middles[near]) / reach_ms)
             weights = np.exp(away.min(axis=1, keepdims=True) - away)
-            likeness[part, place] = (weights / weights.sum(axis=1, keepdims=True)) @ similarity[near, place]
-    return likeness
+            by_step[part, place] = (weights / weights.sum(axis=1, keepdims=True)) @ told[near, place]
+    return by_step
 
 
 def _within_reach(times: Times, middles: Times, reach_ms: int) -> slice:
