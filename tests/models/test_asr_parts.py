@@ -71,6 +71,13 @@ def test_broken_loops_leave_the_words_in_their_order(spoken: list[str]) -> None:
     assert {word.text for word in kept} == set(spoken)
 
 
+def test_a_listeners_okay_that_comes_back_after_a_pause_is_no_loop() -> None:
+    listened = [Word(Span(start_ms, start_ms + 300), "Okay.") for start_ms in range(0, 40_000, 8_000)]
+    assert collapse_repeats(listened) == listened
+    looped = [Word(Span(start_ms, start_ms + 300), "Okay.") for start_ms in range(50_000, 54_000, 800)]
+    assert collapse_repeats([*listened, *looped]) == [*listened, looped[0]]
+
+
 def test_a_vocabulary_is_one_term_a_line_with_how_it_sounds_where_that_is_given(tmp_path: Path) -> None:
     path = tmp_path / "terms.txt"
     path.write_text("# our products\nZyntex = zin techs\n\nMEDDIC  # a method\nzyntex\n", encoding="utf-8")
