@@ -29,8 +29,11 @@ BY_HAND = "by hand"
 SCORING_VERSION = 3
 """Raised when the same units and rubric would give other numbers, so that stored sessions are scored again."""
 
-NOT_HEARD = "transcript-3"
-"""How the heard key begins of words that were read, not recognised; its number is raised when readers change."""
+READ = "transcript"
+"""How the heard key begins of words that were read, not recognised."""
+
+READ_NOW = f"{READ}-4"
+"""How it begins now; the number is raised when readers change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def is_current(item: Item, job: Job) -> bool:
 
 def was_heard(keys: StageKeys) -> bool:
     """Whether the words under these keys were recognised; false for those of transcripts and session files."""
-    return not keys.heard.startswith(NOT_HEARD)
+    return not keys.heard.startswith(READ)
 
 
 def _keys(item: Item, job: Job) -> StageKeys:
@@ -144,7 +147,7 @@ def _keys(item: Item, job: Job) -> StageKeys:
     """
     keys = _read_keys(job)
     if item.given:
-        keys = replace(keys, heard=f"{NOT_HEARD} {_digest_of(item.given)}")
+        keys = replace(keys, heard=f"{READ_NOW} {_digest_of(item.given)}")
     elif kind_of(item.path) is Kind.RECORDING:
         keys = replace(keys, heard=job.bench.heard_key)
     had, told = item.stored_keys, _told_now(job.settings)
@@ -193,11 +196,17 @@ def _told(item: Item, keys: StageKeys, settings: Settings) -> Told:
 
 
 def _as_told(session: Session, settings: Settings) -> Session:
-    """The session with the rep's name and the date a person gives now."""
+    """The session with the names for its roles and the date a person gives now.
+
+    Whoever is named for one role now is no longer named for the other.
+    """
+    told = _told_now(settings)
+    given = {Role.MANAGER: told.manager, Role.REP: told.rep}
     speakers = tuple(
-        replace(each, name=settings.rep or each.name) if each.role is Role.REP else each for each in session.speakers
+        replace(each, name=given.get(each.role) or (None if each.name in given.values() else each.name))
+        for each in session.speakers
     )
-    return replace(session, speakers=speakers, recorded_on=settings.date or session.recorded_on)
+    return replace(session, speakers=speakers, recorded_on=told.recorded_on or session.recorded_on)
 
 
 def _digest_of(given: Session) -> str:
@@ -210,7 +219,7 @@ def _in_order(value: object) -> object:
 
 
 def _read_keys(job: Job) -> StageKeys:
-    return StageKeys(NOT_HEARD, job.bench.coded_key, scored_key(job.rubric, job.settings))
+    return StageKeys(READ_NOW, job.bench.coded_key, scored_key(job.rubric, job.settings))
 
 
 def _take_in(item: Item, job: Job, watch: Stopwatch) -> Session:

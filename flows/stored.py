@@ -3,11 +3,13 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from flows.code import Coder, code_units
 from flows.keys import digest
 from flows.run import BY_HAND, scored_key, was_heard
 from flows.settings import Settings
+from pipeline.audio import file_digest
 from pipeline.errors import AsktellError
 from pipeline.rubric import Rubric
 from pipeline.scoring import ScoringOptions, score
@@ -43,14 +45,17 @@ def rescore_all(store: Store, rubric: Rubric, settings: Settings) -> Iterator[Re
 def find_session(store: Store, named: str) -> tuple[Scored, StageKeys]:
     """The one session whose id is or begins with `named`, or whose file has that name.
 
-    Raises AsktellError where none or several do, naming those.
+    A file that is there goes by what it holds: another of that name may lie elsewhere. Raises AsktellError where none
+    or several are called so, naming those.
     """
+    content = file_digest(Path(named)) if os.path.isfile(named) else None
     with store.reading() as reader:
-        matching = [
+        lines = reader.lines()
+        matching = [line.session_id for line in lines if line.session_id == content] or [
             line.session_id
-            for line in reader.lines()
-            if named == line.session_id
-            or line.source in (named, os.path.basename(named))
+            for line in lines
+            if named in (line.source, line.session_id)
+            or (not content and line.source == os.path.basename(named))
             or (len(named) >= SHORTEST_ID and line.session_id.startswith(named.lower()))
         ]
         if not matching:
@@ -81,7 +86,7 @@ def _exchanged(session: Session, names_of_voices: bool) -> tuple[Speaker, ...]:
     """The speakers with manager and rep exchanged.
 
     A transcript's names are of its voices and stay with them. Voices that were heard have no names:
-    those they bear were given for the roles, and go with the roles.
+    those they bear were given for the roles, and go with the roles; the name of a role nobody has goes.
     """
     other = {Role.MANAGER: Role.REP, Role.REP: Role.MANAGER, Role.OTHER: Role.OTHER}
     swapped = tuple(replace(each, role=other[each.role], role_confidence=1.0) for each in session.speakers)

@@ -22,6 +22,9 @@ from pipeline.values import Session
 
 CODING_PACKAGES = ("classify", "units", "roles")
 
+HEARING_VERSION = 1
+"""Raised when decoding, channels or alignment give other words or speakers, so that recordings are heard again."""
+
 
 class Workbench:
     """Real models behind the ports, and the digests that name them without loading them."""
@@ -101,6 +104,7 @@ class Workbench:
             speakers=self._settings.speakers,
             vocabulary=_digest_of(self._settings.vocabulary),
             manager=self._settings.manager_channel,
+            version=HEARING_VERSION,
         )
 
     @cached_property

@@ -33,13 +33,17 @@ def assign_words(words: Iterable[Word], spans: Sequence[SpeakerSpan], rules: Tur
 
 
 def without_leaked(words: Iterable[Word], leaked: Sequence[Span]) -> list[Word]:
-    """The words in their order, without those of which more than half lies in spans of leaked sound."""
+    """The words in their order, without those of which more than half lies in spans of leaked sound.
+
+    A word of no length is judged by the millisecond it begins with.
+    """
     index = _Index([SpeakerSpan(span, "") for span in leaked])
-    return [
-        word
-        for word in words
-        if 2 * sum(each.span.overlap_ms(word.span) for each in index.near(word.span, 0)) <= word.span.duration_ms
-    ]
+
+    def is_leaked(word: Word) -> bool:
+        said = replace(word.span, end_ms=max(word.span.end_ms, word.span.start_ms + 1))
+        return 2 * sum(each.span.overlap_ms(said) for each in index.near(said, 0)) > said.duration_ms
+
+    return [word for word in words if not is_leaked(word)]
 
 
 def build_turns(

@@ -114,7 +114,7 @@ def _upright(samples: Samples) -> Samples:
 def _times_as_long(path: Path) -> float:
     """How many times as long as it is a WAV file says that it is; 1 where it says nothing believable, or is no WAV.
 
-    FFmpeg goes by the size of the file. Programs that write to a pipe put the largest size there is.
+    FFmpeg mostly goes by the size of the file. Programs that write to a pipe put the largest size there is.
     """
     with path.open("rb") as file:
         head = file.read(12)
@@ -187,7 +187,7 @@ class _Reader:
     def warnings(self, longer: float) -> tuple[str, ...]:
         """What went wrong in reading, in sentences for the scorecard; asked before the container is closed.
 
-        `longer` is how many times as long as the container says the recording was meant to be.
+        `longer` is how many times as long as what is there the recording was meant to be.
         """
         found = []
         if self.damaged:
@@ -213,7 +213,9 @@ class _Reader:
 
     def _declared_ms(self, longer: float) -> int | None:
         if self.stream.duration is not None and self.stream.time_base is not None:
-            return int(self.stream.duration * self.stream.time_base * 1000 * longer)
+            declared_ms = int(self.stream.duration * self.stream.time_base * 1000)
+            # Of some codecs FFmpeg knows the whole length itself.
+            return max(declared_ms, int(self.sink.duration_ms * longer))
         if not self.container.duration:
             return None
         # Containers that give no length of the track count from nothing, not from where its sound begins.

@@ -78,9 +78,11 @@ def compare_channels(audio: Audio, detector: SileroSpeechDetector, rules: Channe
     enough = own.sum(axis=1) * FRAME_MS >= rules.least_own_ms
     if not enough.all() or own.any(axis=0).sum() < rules.least_own_share * speech.any(axis=0).sum():
         return Channels(Layout.MIXED)
-    heard = powers > 10 ** (rules.margin_db / 10) * _unspoken(powers, own)
+    noise = _noise(powers)
+    leak = _leak(powers, own, noise)
+    heard = powers > 10 ** (rules.margin_db / 10) * (noise + leak)
     active = speech & heard
-    leaked = ~heard & active[::-1]
+    leaked = ~heard & (leak > noise) & active[::-1]
     return Channels(
         Layout.SPEAKERS,
         spans=(_spans(active[0], audio), _spans(active[1], audio)),
@@ -96,15 +98,14 @@ def _own(powers: Powers, speech: NDArray[np.bool_], rules: ChannelRules) -> NDAr
     return clear & (powers > apart * powers[::-1])
 
 
-def _unspoken(powers: Powers, own: NDArray[np.bool_]) -> Powers:
-    """The power each channel would have if only the other spoke: its noise and the other's leak."""
-    noise = _noise(powers)
-    leak = [
+def _leak(powers: Powers, own: NDArray[np.bool_], noise: Powers) -> Powers:
+    """The power each channel has of the other's speech, above its own noise."""
+    shares = [
         float(np.median(np.maximum(powers[into] - noise[into], 0)[own[1 - into]] / powers[1 - into][own[1 - into]]))
         for into in (0, 1)
     ]
-    unspoken: Powers = noise + np.array(leak)[:, None] * powers[::-1]
-    return unspoken
+    leak: Powers = np.array(shares)[:, None] * powers[::-1]
+    return leak
 
 
 def _noise(powers: Powers) -> Powers:

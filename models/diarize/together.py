@@ -22,10 +22,10 @@ Together = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class MixingRules:
-    """At most `mixtures` sounds are made, shared by the pairs of voices, the second voice up to `apart_db` louder or
-    softer than it speaks; in a short recording one for every two windows that voices are learnt from, so that they
-    cost half as much again at most, but `fewest_mixtures` for each pair. At most `most` windows of a voice are learnt
-    from; one with fewer than `fewest` is never heard together with another.
+    """`mixtures` sounds are made, shared by the pairs of voices, the second up to `apart_db` louder or softer than
+    it speaks; in a short recording one for every two windows that voices are learnt from, so that they cost half as
+    much again at most. Every pair has `fewest_mixtures` of its own. At most `most` windows of a voice are learnt from;
+    one with fewer than `fewest` is never heard together with another.
 
     Each window is judged by what was learnt from windows elsewhere, or those in which two really talk would count as
     one's: the recording is dealt out to `parts` in turn, `part_ms` long. Log odds are cut at `surest`.

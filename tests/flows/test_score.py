@@ -14,6 +14,7 @@ from flows.code import Coder
 from flows.hear import Hearing
 from flows.settings import Settings
 from pipeline.audio import file_digest
+from pipeline.errors import AsktellError
 from pipeline.store import Store
 from pipeline.values import Role, Scored, Session
 from tests.flows.builders import talk
@@ -105,7 +106,42 @@ def test_saying_the_names_of_a_recording_again_leaves_a_swap_alone(folder: Path)
     score(path, manager="Dana", rep="Lee")
     swap("call.wav", Settings(), as_json=False)
     score(path, manager="Dana", rep="Lee")
-    assert manager(stored()[0]) == ("S2", "Dana")
+    assert names() == {"S1": "Lee", "S2": "Dana"}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ({}, {"manager": "Dana", "rep": "Lee"}, {"S1": "Lee", "S2": "Dana"}),
+        ({"manager": "Dana", "rep": "Lee"}, {"manager": "Lee", "rep": "Dana"}, {"S1": "Dana", "S2": "Lee"}),
+        ({"manager": "Dana", "rep": "Lee"}, {"manager": "Lee"}, {"S1": None, "S2": "Lee"}),
+        ({"manager": "Dana", "rep": "Lee"}, {"rep": "Leigh"}, {"S1": "Leigh", "S2": "Dana"}),
+    ],
+)
+def test_names_told_after_a_swap_are_those_of_the_roles(
+    folder: Path, first: dict[str, str], then: dict[str, str], expected: dict[str, str | None]
+) -> None:
+    path = file(folder / "call.wav")
+    score(path, **first)
+    swap("call.wav", Settings(), as_json=False)
+    score(path, **then)
+    assert names() == expected
+    assert manager(stored()[0])[0] == "S2"
+
+
+def names() -> dict[str, str | None]:
+    return {each.label: each.name for each in stored()[0].session.speakers}
+
+
+def test_a_swap_by_path_is_of_that_file(folder: Path) -> None:
+    for place in ("a", "b"):
+        (folder / place).mkdir()
+    score(file(folder / "a" / "call.wav"))
+    file(folder / "b" / "call.wav", "something else")
+    with pytest.raises(AsktellError, match=r"no session is called 'b/call\.wav'"):
+        swap("b/call.wav", Settings(), as_json=False)
+    swap("a/call.wav", Settings(), as_json=False)
+    assert manager(stored()[0])[0] == "S2"
 
 
 def test_a_name_of_a_transcript_stays_with_its_speaker(folder: Path) -> None:

@@ -128,23 +128,23 @@ def test_a_step_is_told_the_weighted_mean_of_all_windows_wherever_parts_fall() -
     stretch = Span(3_000, 3_000 + (2 * PART_STEPS + 7) * STEP_MS)
     starts = np.setdiff1d(np.arange(2_600, 110_000, 200), np.arange(40_000, 47_000))  # a hole, and windows end early
     similarity = np.random.default_rng(3).random((len(starts), 2, 3)).astype(np.float32)
-    likeness = windows_by_step(stretch, starts, (800, 1600), similarity, 150)
+    told = windows_by_step(stretch, starts, (800, 1600), similarity, 150)
     times = np.arange(stretch.start_ms, stretch.end_ms, STEP_MS) + STEP_MS / 2
     for place, length_ms in enumerate((800, 1600)):
         away = np.square((times[:, None] - starts - length_ms / 2) / 150)
         weights = np.exp(away.min(axis=1, keepdims=True) - away)
         expected = (weights @ similarity[:, place]) / weights.sum(axis=1, keepdims=True)
-        assert likeness[:, place] == pytest.approx(expected, abs=1e-6)
+        assert told[:, place] == pytest.approx(expected, abs=1e-6)
 
 
 def test_two_hours_without_a_pause_need_no_table_of_every_step_by_every_window() -> None:
     stretch = Span(0, 2 * 3_600_000)
     starts = np.arange(0, stretch.end_ms - 1_600, 200)
     tracemalloc.start()
-    likeness = windows_by_step(stretch, starts, (800,), np.ones((len(starts), 1, 2), np.float32), 150)
+    told = windows_by_step(stretch, starts, (800,), np.ones((len(starts), 1, 2), np.float32), 150)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert likeness == pytest.approx(1)
+    assert told == pytest.approx(1)
     assert most < 100e6
 
 

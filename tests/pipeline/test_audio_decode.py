@@ -1,4 +1,5 @@
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,6 +116,14 @@ def test_decode_of_a_file_cut_short_gives_what_is_there_and_says_how_much(tmp_pa
     decoded = decode(path)
     assert 4_000 <= decoded.audio.duration_ms <= 6_000
     assert any("ends early" in warning for warning in decoded.warnings)
+
+
+@pytest.mark.parametrize("codec", ["pcm_s16le", "pcm_f32le", "adpcm_ms"])
+def test_a_wav_cut_short_says_how_much_there_was(tmp_path: Path, codec: str) -> None:
+    path = write(tmp_path / "cut.wav", tone(20), codec=codec)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    (warning,) = decode(path).warnings
+    assert re.search(r"\b(9|10) s of (19|20) s", warning)
 
 
 @pytest.mark.parametrize(("size", "told"), [(None, True), (0xFFFFFFFF, False), (0x7FFFFFFF, False), (0, False)])
