@@ -80,9 +80,10 @@ def compare_channels(audio: Audio, detector: SileroSpeechDetector, rules: Channe
         return Channels(Layout.MIXED)
     noise = _noise(powers)
     leak = _leak(powers, own, noise)
-    heard = powers > 10 ** (rules.margin_db / 10) * (noise + leak)
+    margin = 10 ** (rules.margin_db / 10)
+    heard = powers > margin * (noise + leak)
     active = speech & heard
-    leaked = ~heard & (leak > noise) & active[::-1]
+    leaked = ~heard & (margin * leak > noise) & active[::-1]
     return Channels(
         Layout.SPEAKERS,
         spans=(_spans(active[0], audio), _spans(active[1], audio)),

@@ -99,7 +99,7 @@ def test_the_other_voice_leaking_in_is_nobodys_talk(
     for channel, label in enumerate(told.by_channel):
         own, others = (leaked_share(told, channel, label, mine) for mine in (True, False))
         assert own <= 0.02
-        # Where the other speaks softly, what leaks drowns in the noise and is none. Words go by half of them.
+        # Where the other speaks softly, what leaks drowns in the noise and is none; words go by half of themselves.
         assert others >= 0.8
 
 
