@@ -74,11 +74,11 @@ def compare_channels(audio: Audio, detector: SileroSpeechDetector, rules: Channe
     if not speech[0].any() or loud[1] - loud[0] > rules.empty_db:
         return Channels(Layout.RIGHT_ONLY)
     powers = np.stack([_power(levels[channel]) for channel in (0, 1)])
-    own = _own(powers, speech, rules)
+    noise = _noise(powers)
+    own = _own(powers, speech, noise, rules)
     enough = own.sum(axis=1) * FRAME_MS >= rules.least_own_ms
     if not enough.all() or own.any(axis=0).sum() < rules.least_own_share * speech.any(axis=0).sum():
         return Channels(Layout.MIXED)
-    noise = _noise(powers)
     leak = _leak(powers, own, noise)
     margin = 10 ** (rules.margin_db / 10)
     heard = powers > margin * (noise + leak)
@@ -92,10 +92,10 @@ def compare_channels(audio: Audio, detector: SileroSpeechDetector, rules: Channe
     )
 
 
-def _own(powers: Powers, speech: NDArray[np.bool_], rules: ChannelRules) -> NDArray[np.bool_]:
+def _own(powers: Powers, speech: NDArray[np.bool_], noise: Powers, rules: ChannelRules) -> NDArray[np.bool_]:
     """Frames of speech that are clearly one channel's own, shape (2, frames)."""
     apart = 10 ** (rules.apart_db / 10)
-    clear = speech & (powers > apart * _noise(powers))
+    clear = speech & (powers > apart * noise)
     return clear & (powers > apart * powers[::-1])
 
 
