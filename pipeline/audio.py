@@ -1,7 +1,7 @@
 """Recordings to samples."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,9 @@ RATE = 16_000
 """Samples a second, once decoded; what every model here reads."""
 
 DIGEST_BLOCK = 1 << 20
-MIX_BLOCK = 60 * RATE
+BLOCK = 60 * RATE
+# A sound card may add a constant to what it records; below this (1/500 of full scale) nobody is misled by it.
+LEAST_OFFSET = 64
 # The correlation of two channels below which their mean loses more than half of what they carry.
 OPPOSED = -0.5
 # Some programs that do not know the length write the largest number with a sign, or a little less.
@@ -70,7 +72,8 @@ def decode(path: Path) -> Decoded:
     """The sound of any file PyAV reads, audio or video, at 16 kHz: two channels stay two, more become one.
 
     Decodes frame by frame into one growing buffer, so memory is that of the result (115 MB an hour and channel).
-    Of two channels that would silence each other when mixed one is turned over. Damaged parts are skipped and
+    A constant added by the sound card is taken away. Of two channels that would silence each other when mixed one is
+    turned over. Damaged parts are skipped and
     stretches without sound (by their time stamps) become silence, so times stay those of the recording; both are told
     in `warnings`, as are a recording cut off early and a jump too long to be true, which is left
     out. Raises RecordingError where nothing is to be heard.
@@ -92,23 +95,34 @@ def decode(path: Path) -> Decoded:
         warnings = reader.warnings(_times_as_long(path))
     if reader.sink.duration_ms < SHORTEST_MS:
         raise RecordingError(f"{path}: no sound could be read from this file. Export or copy the recording again.")
-    return Decoded(Audio(_upright(reader.sink.samples())), warnings)
+    samples = reader.sink.samples()
+    blocks = [samples[:, first : first + BLOCK] for first in range(0, samples.shape[1], BLOCK)]
+    _centre(blocks)
+    _turn_opposed(blocks)
+    return Decoded(Audio(samples), warnings)
 
 
-def _upright(samples: Samples) -> Samples:
-    """The samples, in place, the second channel with its sign turned where the channels are opposed.
+def _centre(blocks: Sequence[Samples]) -> None:
+    """Takes each channel's mean away, in place: it would count as loudness, and hide voices in it."""
+    offsets = np.rint(sum(block.sum(axis=1) for block in blocks) / sum(block.shape[1] for block in blocks))
+    if np.abs(offsets).max() < LEAST_OFFSET:
+        return
+    for block in blocks:
+        block[:] = np.clip(block - offsets[:, np.newaxis], -32768, 32767)
+
+
+def _turn_opposed(blocks: Sequence[Samples]) -> None:
+    """Turns the sign of the second channel, in place, where the channels are opposed.
 
     Cables wired the wrong way round do that; nothing else makes what two microphones hear so unlike.
     """
-    if len(samples) < 2:
-        return samples
-    blocks = [samples[:, first : first + MIX_BLOCK] for first in range(0, samples.shape[1], MIX_BLOCK)]
+    if len(blocks[0]) < 2:
+        return
     products = sum(np.cov(block.astype(np.float64), bias=True) * block.shape[1] for block in blocks)
     together = float(np.sqrt(products[0, 0] * products[1, 1]))
     if products[0, 1] < OPPOSED * together:
         for block in blocks:
             np.negative(np.maximum(block[1], -32767), out=block[1])
-    return samples
 
 
 def _times_as_long(path: Path) -> float:

@@ -70,8 +70,11 @@ def score(
         workers=workers,
     )
     if swap_speakers is not None:
-        if paths:
-            raise typer.BadParameter("exchanges a stored session; leave the paths out", param_hint="--swap-speakers")
+        told = {"paths": paths, "--manager": manager, "--rep": rep, "--speakers": speakers, "--date": date}
+        if unused := [name for name, value in told.items() if value]:
+            raise typer.BadParameter(
+                f"exchanges a stored session; leave out {' and '.join(unused)}", param_hint="--swap-speakers"
+            )
         raise typer.Exit(swap(swap_speakers, settings, as_json))
     if not paths:
         raise typer.BadParameter("name recordings, transcripts or folders to score", param_hint="PATHS")
@@ -101,6 +104,10 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     ready_folder(settings.out)
     job = Job(settings, load_rubric(settings.rubric), Workbench(settings))
     desk = Desk(store, Publisher(settings.out, job.rubric, settings.embed_audio), settings.device)
+    if settings.manager_channel is not None and any(kind_of(path) is Kind.TRANSCRIPT for path in gathered.files):
+        warn(
+            f"--manager {settings.manager} names a channel, and a transcript has none: what is said tells the manager."
+        )
     items, copies = without_copies(look_up(gathered.files, job, store))
     if copies:
         warn(_copies_line(copies))

@@ -102,6 +102,9 @@ def test_a_rubric_with_a_typo_is_named_with_its_key(zoom: Path) -> None:
 def test_wrong_usage_leaves_with_2(tmp_path: Path) -> None:
     assert asktell("score", folder=tmp_path).returncode == 2
     assert asktell("score", "x.wav", "--speakers", "many", folder=tmp_path).returncode == 2
+    swap = asktell("score", "--swap-speakers", "x.wav", "--manager", "Dana", "--rep", "Lee", folder=tmp_path)
+    assert swap.returncode == 2
+    assert "--manager and --rep" in " ".join(swap.stderr.split())
 
 
 def test_classify_keeps_order_and_stops_at_a_malformed_line(tmp_path: Path) -> None:

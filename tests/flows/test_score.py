@@ -178,6 +178,11 @@ def test_swapping_a_session_without_a_recording_does_not_invent_one(folder: Path
         assert reader.recordings() == {}
 
 
+def test_a_channel_named_for_a_transcript_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    score(file(folder / "talk.vtt", VTT), manager="left")
+    assert "--manager left names a channel, and a transcript has none" in " ".join(capsys.readouterr().err.split())
+
+
 def test_copies_in_one_run_are_scored_once_and_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert score(file(folder / "a.wav"), file(folder / "b.wav")) == 0
     assert [each.session.source for each in stored()] == ["a.wav"]

@@ -147,6 +147,13 @@ def test_sound_that_begins_late_in_its_file_is_whole(tmp_path: Path) -> None:
     assert decoded.warnings == ()
 
 
+def test_a_constant_that_a_sound_card_adds_is_taken_away(tmp_path: Path) -> None:
+    sound = np.stack([tone(70), tone(70)])
+    clean = decode(write(tmp_path / "clean.wav", sound)).audio.samples
+    raised = decode(write(tmp_path / "raised.wav", sound + np.array([[0.4], [-0.1]]))).audio.samples
+    assert raised.astype(int) == pytest.approx(clean, abs=3)
+
+
 @pytest.mark.parametrize("right", [-1.0, -0.6])
 def test_opposed_channels_do_not_silence_each_other(tmp_path: Path, right: float) -> None:
     sound = tone(2)
