@@ -75,8 +75,8 @@ def roll_up(
 def score_criteria(metrics: Sequence[Metric], session: Session, rubric: Rubric) -> Scores:
     """Each criterion's band, and 100 times the weighted mean of the scores of those with enough evidence.
 
-    A criterion without enough evidence has neither band nor score and does not count; the overall is None
-    where none has.
+    A criterion without enough evidence has neither band nor score and does not count, nor has one that sets the
+    manager against a rep who was not heard; the overall is None where none has.
     """
     by_id = {metric.id: metric for metric in metrics}
     criteria = tuple(_score_criterion(each, by_id[each.metric], session) for each in rubric.criteria)
@@ -91,7 +91,8 @@ def score_criteria(metrics: Sequence[Metric], session: Session, rubric: Rubric) 
 
 
 def _score_criterion(criterion: Criterion, metric: Metric, session: Session) -> CriterionScore:
-    if metric.value is None or not metric.enough_evidence:
+    one_sided = definition_of(metric.id).of_both and session.speaker(Role.REP) is None
+    if metric.value is None or not metric.enough_evidence or one_sided:
         return CriterionScore(criterion.id, None, None)
     band = criterion.band(metric.value)
     evidence = tuple(unit.index for unit in session.units if unit.code in criterion.evidence)

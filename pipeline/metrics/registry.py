@@ -16,7 +16,8 @@ from pipeline.values import Role
 class MetricDefinition:
     """A metric as it is defined wherever it is shown, and the function that counts it.
 
-    `coded` metrics rest on the manager's codes and so carry an interval; the others have none.
+    `coded` metrics rest on the manager's codes and so carry an interval; the others have none. Those `of_both` set one
+    person's talk against the other's, and say nothing of a conversation of which one side was not heard.
     """
 
     id: str
@@ -25,6 +26,7 @@ class MetricDefinition:
     unit: str
     count: Callable[[Observed, Orientation], Tally]
     coded: bool = True
+    of_both: bool = False
 
 
 def _plain(count: Callable[[Observed], Tally]) -> Callable[[Observed, Orientation], Tally]:
@@ -64,6 +66,7 @@ METRICS: tuple[MetricDefinition, ...] = (
         "ratio",
         _plain(talk.talk_share_manager),
         coded=False,
+        of_both=True,
     ),
     MetricDefinition(
         "word_share_manager",
@@ -72,6 +75,7 @@ METRICS: tuple[MetricDefinition, ...] = (
         "ratio",
         _plain(talk.word_share_manager),
         coded=False,
+        of_both=True,
     ),
     MetricDefinition(
         "silence_share",

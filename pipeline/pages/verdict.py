@@ -55,7 +55,7 @@ def balance_sentence(name: str, metric: Metric, target: tuple[float, float] | No
     if metric.value is None:
         raise ValueError("an undefined balance has no sentence")
     if not metric.enough_evidence:
-        return f"Not enough evidence for a verdict: only {several(metric.n, 'move')} of {name} asked or told."
+        return f"{name} made only {several(metric.n, 'move')} that asked or told: not enough evidence for a verdict."
     share = f"of {several(metric.n, 'move')} that asked or told, {value_text(metric)} asked"
     return f"{name} {_manner(metric.value)}: {share}{_against_target(metric, target)}."
 

@@ -112,7 +112,7 @@ def test_the_verdict_says_the_balance_in_one_sentence(value: float, spread: floa
 def test_the_verdict_of_few_moves_is_that_they_are_few() -> None:
     of = scored(metrics=(metric("non_directive_ratio", 1.0, 1, spread=0.2, enough=False),))
     sentence = scorecard(of, WORDS, OPTIONS).verdict.sentence
-    assert sentence == "Not enough evidence for a verdict: only 1 move of Karen Holt asked or told."
+    assert sentence == "Karen Holt made only 1 move that asked or told: not enough evidence for a verdict."
 
 
 def test_a_step_that_is_not_seen_is_told_in_the_rubrics_sentence() -> None:
