@@ -222,7 +222,10 @@ class _Reader:
                 "the jump is left out, so later moments come that much earlier than a player shows them."
             )
         if len(self.container.streams.audio) > 1:
-            found.append(f"the file has {len(self.container.streams.audio)} audio tracks; only one of them is heard.")
+            found.append(
+                f"the file has {len(self.container.streams.audio)} audio tracks; only one of them is heard. "
+                "If each holds a speaker, make them the channels of one file first."
+            )
         return tuple(found)
 
     def _declared_ms(self, longer: float) -> int | None:
