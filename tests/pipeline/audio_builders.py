@@ -23,15 +23,16 @@ def write(
     codec: str = "pcm_s16le",
     layout: str | None = None,
     jumps: Sequence[tuple[int, float]] = (),
+    tracks: int = 1,
 ) -> Path:
-    """Samples of shape (channels, samples) or (samples,) into the container the name asks for.
+    """Samples of shape (channels, samples) or (samples,) into the container the name asks for, in each of its tracks.
 
     From each jump's sample on, time stamps are later by so many seconds.
     """
     channels = np.atleast_2d(sound)
     layout = layout or ("stereo" if len(channels) == 2 else "mono")
     with av.open(str(path), "w") as container:
-        stream = container.add_stream(codec, rate=rate, layout=layout)
+        streams = [container.add_stream(codec, rate=rate, layout=layout) for _ in range(tracks)]
         whole = (np.clip(channels, -1, 1) * 32767).astype(np.int16)
         for start in range(0, whole.shape[1], 1000):
             packed = np.ascontiguousarray(whole[:, start : start + 1000].T).reshape(1, -1)
@@ -39,8 +40,10 @@ def write(
             frame.sample_rate = rate
             frame.pts = start + sum(round(seconds * rate) for sample, seconds in jumps if start >= sample)
             frame.time_base = Fraction(1, rate)
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+            for stream in streams:
+                container.mux(stream.encode(frame))
+        for stream in streams:
+            container.mux(stream.encode(None))
     return path
 
 

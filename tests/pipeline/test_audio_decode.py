@@ -147,6 +147,13 @@ def test_sound_that_begins_late_in_its_file_is_whole(tmp_path: Path) -> None:
     assert decoded.warnings == ()
 
 
+def test_a_second_track_that_nobody_hears_is_told(tmp_path: Path) -> None:
+    decoded = decode(write(tmp_path / "tracks.mkv", tone(2), codec="flac", tracks=2))
+    assert decoded.audio.duration_ms == 2_000
+    (warning,) = decoded.warnings
+    assert "2 audio tracks; only one of them is heard" in warning
+
+
 def test_a_constant_that_a_sound_card_adds_is_taken_away(tmp_path: Path) -> None:
     sound = np.stack([tone(70), tone(70)])
     clean = decode(write(tmp_path / "clean.wav", sound)).audio.samples
