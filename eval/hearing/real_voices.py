@@ -20,14 +20,14 @@ def real_pairs(references: Iterable[Reference], seed: int, rules: MixtureRules) 
     A person's pieces are stretches of speech, so that pauses inside a true span are nobody's talk. The references
     are of no file.
     """
-    said = _said_alone(references)
+    said = said_alone(references)
     for place, pair in enumerate(combinations(sorted(said), 2)):
         spans, audio = mixture({name: said[name] for name in pair}, seed + place, rules)
         yield Reference(" and ".join(pair), Path(), spans), audio
 
 
-def _said_alone(references: Iterable[Reference]) -> dict[str, list[Sound]]:
-    """What each person says alone in any of the recordings, those left out of whom there is too little."""
+def said_alone(references: Iterable[Reference]) -> dict[str, list[Sound]]:
+    """What each person says alone in any of the recordings, by stretches; people who say too little are left out."""
     speech = SileroSpeechDetector()
     said: dict[str, list[Sound]] = {}
     for reference in references:

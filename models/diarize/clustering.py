@@ -1,7 +1,6 @@
 """Vectors to voices: spectral clustering of a bounded sample, then everything else to the nearest voice."""
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,31 +13,11 @@ Labels = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class ClusterRules:
-    """`largest` bounds the dense step (its cost grows with the square); `power` sharpens cosine affinity.
-
-    Two clusters are two voices when their means are no nearer than `nearest` less `near_s` over the seconds of the
-    lesser one (cosine), and the gap between them along the line of their means is `gap` plus `gap_s` over the
-    seconds of both (standard deviations, `least_gap` at least): the less there is to hear, the easier one voice falls
-    in two. One voice cut in two had cosines of .94 to .97 from 15 s of speech on, gaps of 5 at 7 to 12 s, up to 7.8
-    below; two voices had cosines up to .89 and gaps of 4.3 to 28.
-    """
+    """`largest` bounds the dense step (its cost grows with the square); `power` sharpens cosine affinity."""
 
     largest: int = 1200
     power: float = 8.0
     rounds: int = 10
-    nearest: float = 0.92
-    near_s: float = 0.14
-    least_gap: float = 3.8
-    gap: float = 2.3
-    gap_s: float = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Closeness:
-    """How near two clusters are: cosine of their means, and the gap between them in standard deviations."""
-
-    cosine: float
-    gap: float
 
 
 def cluster(vectors: Vectors, voices: int, rules: ClusterRules) -> Labels:
@@ -59,37 +38,7 @@ def cluster(vectors: Vectors, voices: int, rules: ClusterRules) -> Labels:
         if np.array_equal(moved, labels):
             break
         labels = moved
-    return _renumbered(labels)
-
-
-def merge_ghosts(vectors: Vectors, labels: Labels, step_s: float, rules: ClusterRules) -> Labels:
-    """The labels with clusters joined, the least distinct pair first, until every two are two voices.
-
-    `step_s` is the speech one vector stands for.
-    """
-    while True:
-        worst, pair = 0.0, None
-        for one, other in combinations(range(int(labels.max(initial=0)) + 1), 2):
-            seconds = [float(np.sum(labels == each)) * step_s for each in (one, other)]
-            near = closeness(vectors, labels, one, other)
-            too_near = near.cosine - rules.nearest + rules.near_s / min(seconds)
-            too_close = 1 - near.gap / max(rules.least_gap, rules.gap + rules.gap_s / sum(seconds))
-            if (ghostly := max(too_near, too_close)) > worst:
-                worst, pair = ghostly, (one, other)
-        if pair is None:
-            return labels
-        labels = _renumbered(np.where(labels == pair[1], pair[0], labels))
-
-
-def closeness(vectors: Vectors, labels: Labels, one: int, other: int) -> Closeness:
-    """How near clusters `one` and `other` are; each must have a vector."""
-    first, second = vectors[labels == one], vectors[labels == other]
-    means = voice_means(vectors, labels, max(one, other) + 1)
-    axis = means[one] - means[other]
-    axis /= max(float(np.linalg.norm(axis)), 1e-9)
-    along = (first @ axis, second @ axis)
-    spread = np.sqrt((along[0].var() * len(first) + along[1].var() * len(second)) / (len(first) + len(second)) + 1e-6)
-    return Closeness(float(means[one] @ means[other]), float(abs(along[0].mean() - along[1].mean()) / spread))
+    return renumbered(labels)
 
 
 def voice_means(vectors: Vectors, labels: Labels, voices: int) -> Vectors:
@@ -98,6 +47,11 @@ def voice_means(vectors: Vectors, labels: Labels, voices: int) -> Vectors:
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     means: Vectors = (sums / np.maximum(lengths, 1e-9)).astype(np.float32)
     return means
+
+
+def renumbered(labels: Labels) -> Labels:
+    """The same clusters numbered without gaps."""
+    return np.unique(labels, return_inverse=True)[1].astype(np.intp)
 
 
 def _spectral(vectors: Vectors, voices: int, power: float) -> Labels:
@@ -109,8 +63,3 @@ def _spectral(vectors: Vectors, voices: int, power: float) -> Labels:
     rows = leading / np.maximum(np.linalg.norm(leading, axis=1, keepdims=True), 1e-12)
     labels: Labels = KMeans(voices, n_init=10, random_state=0).fit_predict(rows).astype(np.intp)
     return labels
-
-
-def _renumbered(labels: Labels) -> Labels:
-    """The same clusters numbered without gaps."""
-    return np.unique(labels, return_inverse=True)[1].astype(np.intp)

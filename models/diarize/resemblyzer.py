@@ -8,7 +8,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.diarize.clustering import ClusterRules, Labels, Vectors, closeness, cluster, merge_ghosts, voice_means
+from models.diarize.clustering import ClusterRules, Labels, Vectors, cluster, voice_means
+from models.diarize.distinct import DistinctRules, Heard, closeness, merge_ghosts
 from models.diarize.encoder import LENGTHS_MS, VoiceEncoder
 from models.diarize.options import BY_VOICE
 from models.diarize.overlap import OverlapRules, overlap_spans, second_voices
@@ -52,6 +53,7 @@ class VoiceRules:
     apart: float = 0.82
     least_s: float = 3.0
     clusters: ClusterRules = field(default_factory=ClusterRules)
+    distinct: DistinctRules = field(default_factory=DistinctRules)
     mixing: MixingRules = field(default_factory=MixingRules)
     overlap: OverlapRules = field(default_factory=OverlapRules)
 
@@ -123,7 +125,7 @@ class ResemblyzerDiarizer:
             return Followed(())
         windows = self._windows(audio, speech)
         steady = _steady(windows, speech, rules)
-        labels, warnings = _voices(_joined(windows.vectors[steady]), speakers, rules)
+        labels, warnings = _voices(_heard(windows, steady, rules), speakers, rules)
         similarity = _similarity(windows.vectors, windows.vectors[steady], labels)
         voiced = Voiced(windows.starts, windows.vectors, steady, labels)
         together = heard_together(audio, self._encoder, voiced, rules.mixing)
@@ -138,6 +140,14 @@ class ResemblyzerDiarizer:
             path = best_path(likeness, rules.switch)
             stretches.append(Stretch(span, path, second_voices(likeness, path), both))
         return Followed(tuple(stretches), warnings)
+
+    def heard(self, audio: Audio) -> Heard | None:
+        """The windows that voices are learnt from; None where nobody speaks."""
+        speech = self._speech.detect(audio)
+        if not speech:
+            return None
+        windows = self._windows(audio, speech)
+        return _heard(windows, _steady(windows, speech, self._rules), self._rules)
 
     def _windows(self, audio: Audio, speech: Sequence[Span]) -> _Windows:
         """Windows whose shorter forms have their middles all over each stretch."""
@@ -166,17 +176,26 @@ def _steady(windows: _Windows, speech: Sequence[Span], rules: VoiceRules) -> NDA
     return np.flatnonzero(whole & (alike >= np.quantile(alike[whole], 1 - rules.steady)))
 
 
-def _joined(vectors: Vectors) -> Vectors:
-    """The vectors of all lengths side by side, still of length 1: steadier to tell voices by than any one length."""
-    return vectors.reshape(len(vectors), -1) / np.float32(np.sqrt(len(LENGTHS_MS)))
+def _heard(windows: _Windows, steady: NDArray[np.intp], rules: VoiceRules) -> Heard:
+    """The steady windows, and which of them follow one another without a pause.
+
+    Vectors of all lengths are side by side, still of length 1: steadier to tell voices by than any one length.
+    """
+    vectors = windows.vectors[steady].reshape(len(steady), -1) / np.float32(np.sqrt(len(LENGTHS_MS)))
+    starts, stretch = windows.starts[steady], windows.stretch[steady]
+    later = np.minimum(np.searchsorted(starts, starts + LONGEST_MS), len(starts) - 1)
+    follows = (starts[later] == starts + LONGEST_MS) & (stretch[later] == stretch)
+    neighbours = np.column_stack([np.flatnonzero(follows), later[follows]])
+    return Heard(vectors, neighbours, rules.hop_ms / 1000)
 
 
-def _voices(vectors: Vectors, speakers: int, rules: VoiceRules) -> tuple[Labels, tuple[str, ...]]:
+def _voices(heard: Heard, speakers: int, rules: VoiceRules) -> tuple[Labels, tuple[str, ...]]:
     """A voice for each vector, and what to doubt."""
-    step_s = rules.hop_ms / 1000 / rules.steady
-    labels = merge_ghosts(vectors, cluster(vectors, speakers, rules.clusters), rules.hop_ms / 1000, rules.clusters)
-    more = _well_apart(vectors, speakers, rules)
-    scarce = float(np.bincount(labels).min()) * step_s < rules.least_s
+    vectors = heard.vectors
+    spoken_s = heard.step_s / rules.steady
+    labels = merge_ghosts(heard, cluster(vectors, speakers, rules.clusters), rules.distinct)
+    more = _well_apart(heard, speakers, rules)
+    scarce = float(np.bincount(labels).min()) * spoken_s < rules.least_s
     if more is not None and (int(labels.max()) + 1 < speakers or scarce):
         # A burst of something else, as music, took a voice's place and two voices were left in one.
         kept = np.sort(np.argsort(-np.bincount(more), kind="stable")[:speakers])
@@ -184,11 +203,10 @@ def _voices(vectors: Vectors, speakers: int, rules: VoiceRules) -> tuple[Labels,
     found = int(labels.max()) + 1
     if found < speakers:
         return labels, (_too_few(found, speakers),)
-    pairs = combinations(range(found), 2)
     warnings = []
-    if any(closeness(vectors, labels, *pair).cosine > rules.alike for pair in pairs):
+    if any(closeness(heard, labels, *pair).cosine > rules.alike for pair in combinations(range(found), 2)):
         warnings.append("two of the voices are very alike: who spoke when is uncertain. Check a few turns by ear.")
-    extra_s = np.sort(np.bincount(more))[::-1][speakers:].sum() * step_s if more is not None and speakers > 1 else 0.0
+    extra_s = np.sort(np.bincount(more))[::-1][speakers:].sum() * spoken_s if more is not None and speakers > 1 else 0.0
     if extra_s:
         warnings.append(
             f"one voice more than expected may be speaking, for about {extra_s:.0f} s; it was counted with the others."
@@ -196,20 +214,20 @@ def _voices(vectors: Vectors, speakers: int, rules: VoiceRules) -> tuple[Labels,
     return labels, tuple(warnings)
 
 
-def _well_apart(vectors: Vectors, speakers: int, rules: VoiceRules) -> Labels | None:
+def _well_apart(heard: Heard, speakers: int, rules: VoiceRules) -> Labels | None:
     """The recording in more voices than expected or as many, all well apart and none of them scarce, else None.
 
     Vectors of scarce voices are given to the nearest of the others.
     """
-    step_s = rules.hop_ms / 1000
-    labels = merge_ghosts(vectors, cluster(vectors, speakers + 2, rules.clusters), step_s, rules.clusters)
-    heard = np.flatnonzero(np.bincount(labels) * step_s / rules.steady >= rules.least_s)
-    if len(heard) < speakers:
+    vectors = heard.vectors
+    labels = merge_ghosts(heard, cluster(vectors, speakers + 2, rules.clusters), rules.distinct)
+    often = np.flatnonzero(np.bincount(labels) * heard.step_s / rules.steady >= rules.least_s)
+    if len(often) < speakers:
         return None
-    labels = np.argmax(vectors @ voice_means(vectors, labels, int(labels.max()) + 1)[heard].T, axis=1).astype(np.intp)
-    if len(np.unique(labels)) < len(heard):
+    labels = np.argmax(vectors @ voice_means(vectors, labels, int(labels.max()) + 1)[often].T, axis=1).astype(np.intp)
+    if len(np.unique(labels)) < len(often):
         return None
-    apart = all(closeness(vectors, labels, *pair).cosine <= rules.apart for pair in combinations(range(len(heard)), 2))
+    apart = all(closeness(heard, labels, *pair).cosine <= rules.apart for pair in combinations(range(len(often)), 2))
     return labels if apart else None
 
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.diarize import choose_diarizer, weights_here
-from models.diarize.clustering import ClusterRules, closeness, cluster, merge_ghosts, voice_means
+from models.diarize.clustering import ClusterRules, cluster
+from models.diarize.options import BY_VOICE
 from models.diarize.pyannote import PyannoteDiarizer, PyannoteRules
 from models.diarize.segments import STEP_MS, best_path, close_pauses, in_order_of_appearance, laid_over, path_spans
 from models.diarize.steps import PART_STEPS, windows_by_step
@@ -20,16 +21,9 @@ from models.speech import FRAME_MS, SpeechRules, speech_spans
 from pipeline.audio import RATE, Audio
 from pipeline.errors import MissingModelError
 from pipeline.values import Span, SpeakerSpan
+from tests.models.voice_builders import voices
 
 RULES = ClusterRules()
-
-
-def voices(centres: int, each: int, spread: float, seed: int = 0) -> np.ndarray:
-    """`each` vectors of length 1 around each of some random directions that never point apart, as the encoder's."""
-    random = np.random.default_rng(seed)
-    middles = np.abs(random.standard_normal((centres, 64)))
-    cloud = np.repeat(middles, each, axis=0) + spread * random.standard_normal((centres * each, 64))
-    return (cloud / np.linalg.norm(cloud, axis=1, keepdims=True)).astype(np.float32)
 
 
 def talk(start_ms: int, end_ms: int, speaker: str) -> SpeakerSpan:
@@ -53,26 +47,6 @@ def test_cluster_of_fewer_windows_than_voices() -> None:
     assert cluster(voices(1, 1, 0.1), 2, RULES).tolist() == [0]
     assert cluster(np.zeros((0, 64), np.float32), 2, RULES).tolist() == []
     assert sorted(cluster(voices(2, 1, 0.0), 4, RULES).tolist()) == [0, 1]
-
-
-def test_one_voice_cut_in_two_becomes_one_again() -> None:
-    vectors = voices(1, 150, 0.15)
-    assert set(merge_ghosts(vectors, cluster(vectors, 2, RULES), 0.2, RULES)) == {0}
-
-
-def test_two_voices_stay_two_when_three_were_asked_for() -> None:
-    vectors = voices(2, 100, 0.15)
-    labels = merge_ghosts(vectors, cluster(vectors, 3, RULES), 0.2, RULES)
-    assert set(labels) == {0, 1}
-    assert len(set(labels[:100])) == 1
-
-
-def test_closeness_is_that_of_the_means_and_grows_with_the_gap() -> None:
-    near, far = voices(2, 80, 0.6), voices(2, 80, 0.1)
-    labels = np.repeat([0, 1], 80)
-    means = voice_means(far, labels, 2)
-    assert closeness(far, labels, 0, 1).cosine == pytest.approx(float(means[0] @ means[1]))
-    assert closeness(far, labels, 0, 1).gap > closeness(near, labels, 0, 1).gap
 
 
 @given(st.integers(1, 6), st.integers(1, 3), st.floats(0, 1), st.integers(0, 1000))
@@ -242,7 +216,7 @@ def test_a_diarizer_is_chosen_by_name_folder_or_hub_id(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("version: 4.0.0\n")
     names = {each: choose_diarizer(each, "cpu").name for each in ("resemblyzer", "pyannote", "org/own", str(tmp_path))}
     assert names == {
-        "resemblyzer": "resemblyzer-spectral-4",
+        "resemblyzer": BY_VOICE,
         "pyannote": "pyannote:pyannote/speaker-diarization-community-1",
         "org/own": "pyannote:org/own",
         str(tmp_path): f"pyannote:{tmp_path}",
@@ -266,7 +240,7 @@ def test_pyannote_is_refused_before_anything_is_heard_where_it_is_not_installed(
     monkeypatch.setitem(sys.modules, "pyannote.audio", None)
     with pytest.raises(MissingModelError, match=r"pip install 'asktell\[pyannote\]'"):
         choose_diarizer("pyannote", "cpu")
-    assert choose_diarizer("resemblyzer", "cpu").name == "resemblyzer-spectral-4"
+    assert choose_diarizer("resemblyzer", "cpu").name == BY_VOICE
 
 
 @pytest.mark.usefixtures("scripted")
