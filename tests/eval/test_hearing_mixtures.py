@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from eval.hearing.distinct import talks
 from eval.hearing.mixtures import DRY, IN_A_ROOM, IN_TURN, MixtureRules, echoes, mixture, sentences
 from eval.hearing.real_voices import real_pairs
 from eval.hearing.reference import roleplays
@@ -33,6 +34,25 @@ def test_a_mixture_has_overlap_known_spans_and_is_the_same_again(rules: MixtureR
     for each in spans:
         spoken[each.span.start_ms // 10 : each.span.end_ms // 10] = True
     assert levels[spoken].mean() > 2 * levels[~spoken].mean()
+
+
+def test_one_person_talks_alone_in_a_room() -> None:
+    (speaker, own), *_ = sentences(next(roleplays())).items()
+    spans, audio = mixture({speaker: own}, 3, replace(IN_A_ROOM, seconds=20, inside_share=0.0, early_share=0.0))
+    assert {each.speaker for each in spans} == {speaker}
+    assert audio.duration_ms == 20_000
+
+
+def test_talks_are_of_two_of_either_and_of_two_who_sound_alike() -> None:
+    said = sentences(next(roleplays()))
+    drawn = list(talks(said, 2))
+    assert [len(each) for each in drawn] == [2, 1, 1, 2, 2]
+    low, high = drawn[3].values()
+    assert sum(map(len, low)) > sum(map(len, high))
+    again = list(talks(said, 2))
+    assert all(
+        np.array_equal(one[0], other[0]) for one, other in zip(drawn[1].values(), again[1].values(), strict=True)
+    )
 
 
 def test_echoes_come_after_the_voice_and_die() -> None:
