@@ -26,7 +26,7 @@ from pipeline.values import Role, Scored, Session, Speaker
 BY_HAND = "by hand"
 """How the coded key of a session begins whose roles a person set afterwards: a re-run keeps them."""
 
-SCORING_VERSION = 3
+SCORING_VERSION = 4
 """Raised when the same units and rubric would give other numbers, so that stored sessions are scored again."""
 
 READ = "transcript"
@@ -162,7 +162,9 @@ def _keys(item: Item, job: Job) -> StageKeys:
 
 def _names_a_voice(keys: StageKeys, settings: Settings) -> bool:
     """Whether the manager named now is one of the speakers: the voices of a recording have no names, only sides."""
-    return settings.manager_channel is not None or (settings.manager is not None and not was_heard(keys))
+    if settings.manager_channel is not None:
+        return was_heard(keys)
+    return settings.manager is not None and not was_heard(keys)
 
 
 def _told_now(settings: Settings) -> Told:

@@ -22,7 +22,7 @@ from pipeline.values import Session
 
 CODING_PACKAGES = ("classify", "units", "roles")
 
-HEARING_VERSION = 1
+HEARING_VERSION = 2
 """Raised when decoding, channels or alignment give other words or speakers, so that recordings are heard again."""
 
 

@@ -73,10 +73,9 @@ def decode(path: Path) -> Decoded:
 
     Decodes frame by frame into one growing buffer, so memory is that of the result (115 MB an hour and channel).
     A constant added by the sound card is taken away. Of two channels that would silence each other when mixed one is
-    turned over. Damaged parts are skipped and
-    stretches without sound (by their time stamps) become silence, so times stay those of the recording; both are told
-    in `warnings`, as are a recording cut off early and a jump too long to be true, which is left
-    out. Raises RecordingError where nothing is to be heard.
+    turned over. Damaged parts are skipped and stretches without sound (by their time stamps) become silence, so times
+    stay those of the recording; both are told in `warnings`, as are a recording cut off early and a jump too long to be
+    true, which is left out. Raises RecordingError where nothing is to be heard.
     """
     if not path.is_file():
         raise RecordingError(f"{path}: no such file. Check the name.")
@@ -103,12 +102,13 @@ def decode(path: Path) -> Decoded:
 
 
 def _centre(blocks: Sequence[Samples]) -> None:
-    """Takes each channel's mean away, in place: it would count as loudness, and hide voices in it."""
-    offsets = np.rint(sum(block.sum(axis=1) for block in blocks) / sum(block.shape[1] for block in blocks))
+    """Takes each channel's mean away, in place: it would count as loudness. Silence put in for lost sound stays."""
+    sounding = sum(int(np.count_nonzero(block.any(axis=0))) for block in blocks)
+    offsets = np.rint(sum(block.sum(axis=1) for block in blocks) / max(1, sounding))
     if np.abs(offsets).max() < LEAST_OFFSET:
         return
     for block in blocks:
-        block[:] = np.clip(block - offsets[:, np.newaxis], -32768, 32767)
+        block[:] = np.clip(block - offsets[:, np.newaxis] * block.any(axis=0), -32768, 32767)
 
 
 def _turn_opposed(blocks: Sequence[Samples]) -> None:

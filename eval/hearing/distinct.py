@@ -26,8 +26,11 @@ SETS = tuple(
 )
 """Seeds and rules of the mixtures."""
 
-SLACK_S = 4
-"""Nobody says the same twice, but for what pauses leave of so many seconds."""
+LONGEST_S = 8
+"""Of a longer sentence no more is heard."""
+
+PAUSES_S = 4
+"""A talk is no more than this longer than what there is to say, or people would say the same again."""
 
 MELODY = (0.0, 0.06, 0.12)
 """How far a voice goes up and down from second to second, as a standard deviation of its height.
@@ -91,9 +94,9 @@ def hear(talking: Iterable[Said], diarizer: ResemblyzerDiarizer) -> Iterator[Tal
     """Everybody's talk in every set."""
     for number, said in enumerate(talking):
         two = len(said) > 1
-        spoken_s = sum(len(sound) for sounds in said.values() for sound in sounds) // RATE
+        lasts_s = [sum(min(len(sound) / RATE, LONGEST_S) for sound in own) for own in said.values()]
         for seed, rules in SETS:
-            drawn = replace(rules, seconds=min(rules.seconds, spoken_s + SLACK_S))
+            drawn = replace(rules, seconds=min(rules.seconds, int(len(said) * min(lasts_s)) + PAUSES_S))
             alone = replace(drawn, inside_share=0.0, early_share=0.0)
             truth, audio = mixture(said, seed + number, drawn if two else alone)
             told = diarizer.diarize(audio, 2).spans
@@ -104,9 +107,9 @@ def _said_of(talks_heard: Iterable[Talk]) -> str:
     heard = list(talks_heard)
     two, one = ([each for each in heard if each.two == truly] for truly in (True, False))
     errors = sum((each.errors for each in two), Errors())
-    taken = [sum(each.voices == 2 for each in own) / len(own) for own in (two, one)]
+    taken = [sum(each.voices == 2 for each in own) / len(own) if own else None for own in (two, one)]
     return (
-        f"diarization error of {len(two)} talks of two {percent(errors.der or 0)}, {percent(taken[0])} taken for two "
+        f"diarization error of {len(two)} talks of two {percent(errors.der)}, {percent(taken[0])} taken for two "
         f"voices; of {len(one)} of one {percent(taken[1])}"
     )
 

@@ -56,8 +56,8 @@ def mixture(
 ) -> tuple[tuple[SpeakerSpan, ...], Audio]:
     """What two people say, in an order that is drawn, some of it across each other, up to `rules.apart_db` apart.
 
-    `said` holds the sounds of each, or of one, whom nobody can talk across. Returns who really speaks when, in order
-    of start, and what is heard.
+    `said` holds the sounds of each, or of one; then nobody talks across them, and `inside_share` and `early_share` must
+    be 0. Returns who really speaks when, in order of start, and what is heard.
     """
     random = np.random.default_rng(seed)
     drawn = {speaker: list(own) for speaker, own in said.items()}
@@ -68,8 +68,8 @@ def mixture(
     sounds = list(tracks.sounds.values())
     if rules.room:
         length = len(sounds[0])
-        places = _room(random, rules.room)
-        sounds = [fftconvolve(sound, echo)[:length] for sound, echo in zip(sounds, places, strict=False)]
+        places = _room(random, rules.room)[: len(sounds)]
+        sounds = [fftconvolve(sound, echo)[:length] for sound, echo in zip(sounds, places, strict=True)]
     mix = np.sum(sounds, axis=0)
     mix += pink(len(mix), random) * level(mix) * 10 ** (-random.uniform(*rules.noise_db) / 20)
     mix = mix[: rules.seconds * RATE] * 0.05 / level(mix)
@@ -90,7 +90,7 @@ class _Tracks:
     placed: list[SpeakerSpan] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        for speaker, gain_db in zip(self.sentences, (0.0, self.apart_db), strict=False):
+        for speaker, gain_db in zip(self.sentences, (0.0, self.apart_db)[: len(self.sentences)], strict=True):
             own = self.sentences[speaker]
             gain = 10 ** (gain_db / 20) / level(np.concatenate(own))
             self.sentences[speaker] = [sentence * gain for sentence in own]

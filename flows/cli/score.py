@@ -70,10 +70,19 @@ def score(
         workers=workers,
     )
     if swap_speakers is not None:
-        told = {"paths": paths, "--manager": manager, "--rep": rep, "--speakers": speakers, "--date": date}
-        if unused := [name for name, value in told.items() if value]:
+        unheeded = {
+            "PATHS": paths,
+            "--asr": asr,
+            "--manager": manager,
+            "--rep": rep,
+            "--speakers": speakers,
+            "--date": date,
+            "--vocabulary": vocabulary,
+            "--workers": workers,
+        }
+        if given := [name for name, value in unheeded.items() if value]:
             raise typer.BadParameter(
-                f"exchanges a stored session; leave out {' and '.join(unused)}", param_hint="--swap-speakers"
+                f"exchanges a stored session; leave out {' and '.join(given)}", param_hint="--swap-speakers"
             )
         raise typer.Exit(swap(swap_speakers, settings, as_json))
     if not paths:
@@ -105,9 +114,7 @@ def run(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     job = Job(settings, load_rubric(settings.rubric), Workbench(settings))
     desk = Desk(store, Publisher(settings.out, job.rubric, settings.embed_audio), settings.device)
     if settings.manager_channel is not None and any(kind_of(path) is Kind.TRANSCRIPT for path in gathered.files):
-        warn(
-            f"--manager {settings.manager} names a channel, and a transcript has none: what is said tells the manager."
-        )
+        warn(f"manager '{settings.manager}' names a channel, and a transcript has none: it says nothing there.")
     items, copies = without_copies(look_up(gathered.files, job, store))
     if copies:
         warn(_copies_line(copies))

@@ -15,8 +15,8 @@ UNKNOWN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """Windows to tell voices by: rows of length 1, each for `step_s` seconds of speech.
+class Sample:
+    """Windows to tell voices by: rows of length 1, a new one every `step_s` seconds.
 
     `neighbours` are the rows of windows of which one begins where the other ends, in one stretch of speech, shape
     (pairs, 2).
@@ -33,8 +33,8 @@ class Closeness:
 
     `cosine` is that of their means and `gap` the distance between them in standard deviations along the line of their
     means. `restless` is how often one follows the other without a pause, by how often it would if they came in any
-    order: people take turns, but what cuts one voice in two (its sounds, its melody) comes and goes. `seconds` are of
-    speech, of either cluster.
+    order: people take turns, but what cuts one voice in two (its sounds, its melody) comes and goes. `seconds` are what
+    the windows of either cluster stand for.
     """
 
     cosine: float
@@ -67,21 +67,21 @@ class DistinctRules:
         return max(near.cosine - allowed, 1 - near.gap / needed)
 
 
-def merge_ghosts(heard: Heard, labels: Labels, rules: DistinctRules) -> Labels:
+def merge_ghosts(sample: Sample, labels: Labels, rules: DistinctRules) -> Labels:
     """The labels with clusters joined, the least distinct pair first, until every two are two voices."""
     while True:
         pairs = list(combinations(range(int(labels.max(initial=0)) + 1), 2))
-        ghostly = [rules.ghostly(closeness(heard, labels, *pair)) for pair in pairs]
+        ghostly = [rules.ghostly(closeness(sample, labels, *pair)) for pair in pairs]
         if max(ghostly, default=0.0) <= 0:
             return labels
         one, other = pairs[int(np.argmax(ghostly))]
         labels = renumbered(np.where(labels == other, one, labels))
 
 
-def closeness(heard: Heard, labels: Labels, one: int, other: int) -> Closeness:
+def closeness(sample: Sample, labels: Labels, one: int, other: int) -> Closeness:
     """How near clusters `one` and `other` are; each must have a vector."""
-    first, second = heard.vectors[labels == one], heard.vectors[labels == other]
-    means = voice_means(heard.vectors, labels, max(one, other) + 1)
+    first, second = sample.vectors[labels == one], sample.vectors[labels == other]
+    means = voice_means(sample.vectors, labels, max(one, other) + 1)
     axis = means[one] - means[other]
     axis /= max(float(np.linalg.norm(axis)), 1e-9)
     along = (first @ axis, second @ axis)
@@ -89,8 +89,8 @@ def closeness(heard: Heard, labels: Labels, one: int, other: int) -> Closeness:
     return Closeness(
         float(means[one] @ means[other]),
         float(abs(along[0].mean() - along[1].mean()) / spread),
-        _restless(labels[heard.neighbours], one, other),
-        (len(first) * heard.step_s, len(second) * heard.step_s),
+        _restless(labels[sample.neighbours], one, other),
+        (len(first) * sample.step_s, len(second) * sample.step_s),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.diarize.clustering import ClusterRules, Labels, Vectors, cluster, voice_means
-from models.diarize.distinct import DistinctRules, Heard, closeness, merge_ghosts
+from models.diarize.distinct import DistinctRules, Sample, closeness, merge_ghosts
 from models.diarize.encoder import LENGTHS_MS, VoiceEncoder
 from models.diarize.options import BY_VOICE
 from models.diarize.overlap import OverlapRules, overlap_spans, second_voices
@@ -125,7 +125,7 @@ class ResemblyzerDiarizer:
             return Followed(())
         windows = self._windows(audio, speech)
         steady = _steady(windows, speech, rules)
-        labels, warnings = _voices(_heard(windows, steady, rules), speakers, rules)
+        labels, warnings = _voices(_sample(windows, steady, rules), speakers, rules)
         similarity = _similarity(windows.vectors, windows.vectors[steady], labels)
         voiced = Voiced(windows.starts, windows.vectors, steady, labels)
         together = heard_together(audio, self._encoder, voiced, rules.mixing)
@@ -140,14 +140,6 @@ class ResemblyzerDiarizer:
             path = best_path(likeness, rules.switch)
             stretches.append(Stretch(span, path, second_voices(likeness, path), both))
         return Followed(tuple(stretches), warnings)
-
-    def heard(self, audio: Audio) -> Heard | None:
-        """The windows that voices are learnt from; None where nobody speaks."""
-        speech = self._speech.detect(audio)
-        if not speech:
-            return None
-        windows = self._windows(audio, speech)
-        return _heard(windows, _steady(windows, speech, self._rules), self._rules)
 
     def _windows(self, audio: Audio, speech: Sequence[Span]) -> _Windows:
         """Windows whose shorter forms have their middles all over each stretch."""
@@ -176,7 +168,7 @@ def _steady(windows: _Windows, speech: Sequence[Span], rules: VoiceRules) -> NDA
     return np.flatnonzero(whole & (alike >= np.quantile(alike[whole], 1 - rules.steady)))
 
 
-def _heard(windows: _Windows, steady: NDArray[np.intp], rules: VoiceRules) -> Heard:
+def _sample(windows: _Windows, steady: NDArray[np.intp], rules: VoiceRules) -> Sample:
     """The steady windows, and which of them follow one another without a pause.
 
     Vectors of all lengths are side by side, still of length 1: steadier to tell voices by than any one length.
@@ -186,15 +178,15 @@ def _heard(windows: _Windows, steady: NDArray[np.intp], rules: VoiceRules) -> He
     later = np.minimum(np.searchsorted(starts, starts + LONGEST_MS), len(starts) - 1)
     follows = (starts[later] == starts + LONGEST_MS) & (stretch[later] == stretch)
     neighbours = np.column_stack([np.flatnonzero(follows), later[follows]])
-    return Heard(vectors, neighbours, rules.hop_ms / 1000)
+    return Sample(vectors, neighbours, rules.hop_ms / 1000)
 
 
-def _voices(heard: Heard, speakers: int, rules: VoiceRules) -> tuple[Labels, tuple[str, ...]]:
+def _voices(sample: Sample, speakers: int, rules: VoiceRules) -> tuple[Labels, tuple[str, ...]]:
     """A voice for each vector, and what to doubt."""
-    vectors = heard.vectors
-    spoken_s = heard.step_s / rules.steady
-    labels = merge_ghosts(heard, cluster(vectors, speakers, rules.clusters), rules.distinct)
-    more = _well_apart(heard, speakers, rules)
+    vectors = sample.vectors
+    spoken_s = sample.step_s / rules.steady
+    labels = merge_ghosts(sample, cluster(vectors, speakers, rules.clusters), rules.distinct)
+    more = _well_apart(sample, speakers, rules)
     scarce = float(np.bincount(labels).min()) * spoken_s < rules.least_s
     if more is not None and (int(labels.max()) + 1 < speakers or scarce):
         # A burst of something else, as music, took a voice's place and two voices were left in one.
@@ -204,7 +196,7 @@ def _voices(heard: Heard, speakers: int, rules: VoiceRules) -> tuple[Labels, tup
     if found < speakers:
         return labels, (_too_few(found, speakers),)
     warnings = []
-    if any(closeness(heard, labels, *pair).cosine > rules.alike for pair in combinations(range(found), 2)):
+    if any(closeness(sample, labels, *pair).cosine > rules.alike for pair in combinations(range(found), 2)):
         warnings.append("two of the voices are very alike: who spoke when is uncertain. Check a few turns by ear.")
     extra_s = np.sort(np.bincount(more))[::-1][speakers:].sum() * spoken_s if more is not None and speakers > 1 else 0.0
     if extra_s:
@@ -214,20 +206,20 @@ def _voices(heard: Heard, speakers: int, rules: VoiceRules) -> tuple[Labels, tup
     return labels, tuple(warnings)
 
 
-def _well_apart(heard: Heard, speakers: int, rules: VoiceRules) -> Labels | None:
+def _well_apart(sample: Sample, speakers: int, rules: VoiceRules) -> Labels | None:
     """The recording in more voices than expected or as many, all well apart and none of them scarce, else None.
 
     Vectors of scarce voices are given to the nearest of the others.
     """
-    vectors = heard.vectors
-    labels = merge_ghosts(heard, cluster(vectors, speakers + 2, rules.clusters), rules.distinct)
-    often = np.flatnonzero(np.bincount(labels) * heard.step_s / rules.steady >= rules.least_s)
+    vectors = sample.vectors
+    labels = merge_ghosts(sample, cluster(vectors, speakers + 2, rules.clusters), rules.distinct)
+    often = np.flatnonzero(np.bincount(labels) * sample.step_s / rules.steady >= rules.least_s)
     if len(often) < speakers:
         return None
     labels = np.argmax(vectors @ voice_means(vectors, labels, int(labels.max()) + 1)[often].T, axis=1).astype(np.intp)
     if len(np.unique(labels)) < len(often):
         return None
-    apart = all(closeness(heard, labels, *pair).cosine <= rules.apart for pair in combinations(range(len(often)), 2))
+    apart = all(closeness(sample, labels, *pair).cosine <= rules.apart for pair in combinations(range(len(often)), 2))
     return labels if apart else None
 
 

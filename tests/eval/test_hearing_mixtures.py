@@ -47,6 +47,7 @@ def test_talks_are_of_two_of_either_and_of_two_who_sound_alike() -> None:
     said = sentences(next(roleplays()))
     drawn = list(talks(said, 2))
     assert [len(each) for each in drawn] == [2, 1, 1, 2, 2]
+    assert any(len(one) != len(other) for one, other in zip(drawn[1]["S1"], said["S1"], strict=True))
     low, high = drawn[3].values()
     assert sum(map(len, low)) > sum(map(len, high))
     again = list(talks(said, 2))

@@ -109,6 +109,15 @@ def test_saying_the_names_of_a_recording_again_leaves_a_swap_alone(folder: Path)
     assert names() == {"S1": "Lee", "S2": "Dana"}
 
 
+def test_a_channel_named_for_a_transcript_leaves_a_swap_alone(folder: Path) -> None:
+    path = file(folder / "talk.vtt")
+    score(path)
+    before = manager(stored()[0])
+    swap("talk.vtt", Settings(), as_json=False)
+    score(path, manager="left")
+    assert manager(stored()[0]) != before
+
+
 @pytest.mark.parametrize(
     ("first", "then", "expected"),
     [
@@ -180,7 +189,7 @@ def test_swapping_a_session_without_a_recording_does_not_invent_one(folder: Path
 
 def test_a_channel_named_for_a_transcript_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     score(file(folder / "talk.vtt", VTT), manager="left")
-    assert "--manager left names a channel, and a transcript has none" in " ".join(capsys.readouterr().err.split())
+    assert "manager 'left' names a channel, and a transcript has none" in " ".join(capsys.readouterr().err.split())
 
 
 def test_copies_in_one_run_are_scored_once_and_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
