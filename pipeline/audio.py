@@ -20,8 +20,8 @@ RATE = 16_000
 
 DIGEST_BLOCK = 1 << 20
 BLOCK = 60 * RATE
-# A sound card may add a constant to what it records; below this (1/500 of full scale) nobody is misled by it.
-LEAST_OFFSET = 64
+# A sound card may add a constant to what it records; below this (a hundredth of full scale) it misleads nobody.
+LEAST_OFFSET = 328
 # The correlation of two channels below which their mean loses more than half of what they carry.
 OPPOSED = -0.5
 # Some programs that do not know the length write the largest number with a sign, or a little less.
