@@ -103,12 +103,18 @@ def decode(path: Path) -> Decoded:
 
 def _centre(blocks: Sequence[Samples]) -> None:
     """Takes each channel's mean away, in place: it would count as loudness. Silence put in for lost sound stays."""
-    sounding = sum(int(np.count_nonzero(block.any(axis=0))) for block in blocks)
+    sounding = sum(int(np.count_nonzero(_sounds(block))) for block in blocks)
     offsets = np.rint(sum(block.sum(axis=1) for block in blocks) / max(1, sounding))
     if np.abs(offsets).max() < LEAST_OFFSET:
         return
     for block in blocks:
-        block[:] = np.clip(block - offsets[:, np.newaxis] * block.any(axis=0), -32768, 32767)
+        block[:] = np.clip(block - offsets[:, np.newaxis] * _sounds(block), -32768, 32767)
+
+
+def _sounds(block: Samples) -> NDArray[np.bool_]:
+    """Which moments are not silent on every channel."""
+    sounds: NDArray[np.bool_] = np.bitwise_or.reduce(block, axis=0) != 0
+    return sounds
 
 
 def _turn_opposed(blocks: Sequence[Samples]) -> None:

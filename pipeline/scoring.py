@@ -91,8 +91,9 @@ def score_criteria(metrics: Sequence[Metric], session: Session, rubric: Rubric) 
 
 
 def _score_criterion(criterion: Criterion, metric: Metric, session: Session) -> CriterionScore:
-    alone = not any(session.role_of(turn) is Role.REP for turn in session.turns)
-    if metric.value is None or not metric.enough_evidence or (alone and definition_of(metric.id).of_both):
+    of_both = definition_of(metric.id).of_both
+    alone = of_both and not any(session.role_of(turn) is Role.REP for turn in session.turns)
+    if metric.value is None or not metric.enough_evidence or alone:
         return CriterionScore(criterion.id, None, None)
     band = criterion.band(metric.value)
     evidence = tuple(unit.index for unit in session.units if unit.code in criterion.evidence)

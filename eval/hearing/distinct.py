@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from eval.hearing.measure import Errors, compare
-from eval.hearing.mixtures import DRY, IN_A_ROOM, Sound, mixture, sentences
+from eval.hearing.mixtures import DRY, IN_A_ROOM, LONGEST_S, Sound, mixture, sentences
 from eval.hearing.real_voices import said_alone
 from eval.hearing.reference import roleplays, rttm
 from eval.hearing.report import percent
@@ -25,9 +25,6 @@ SETS = tuple(
     for turn, seconds in enumerate((15, 30, 90))
 )
 """Seeds and rules of the mixtures."""
-
-LONGEST_S = 8
-"""Of a longer sentence no more is heard."""
 
 PAUSES_S = 4
 """A talk is no more than this longer than what there is to say, or people would say the same again."""

@@ -16,6 +16,8 @@ Sound = NDArray[np.float64]
 SPEED_OF_SOUND = 343
 PER_MS = RATE // 1000
 SHORTEST_MS = 250
+LONGEST_S = 8
+"""Of a longer sentence no more is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,9 @@ def _converse(tracks: _Tracks, random: np.random.Generator, rules: MixtureRules)
     while start < rules.seconds * RATE:
         end = start
         for _ in range(int(random.integers(1, 5))):
-            end = tracks.say(speakers[0], end + (int(random.uniform(0, 0.3) * RATE) if end > start else 0), 8 * RATE)
+            end = tracks.say(
+                speakers[0], end + (int(random.uniform(0, 0.3) * RATE) if end > start else 0), LONGEST_S * RATE
+            )
         if random.random() < rules.inside_share and end - start > 5 * RATE:
             longest = int(random.uniform(*rules.inside_s) * RATE)
             tracks.say(speakers[1], start + int(random.uniform(0.2, 0.9) * (end - start - longest)), longest)

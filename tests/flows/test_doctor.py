@@ -12,7 +12,6 @@ from flows.cli.main import app
 from flows.settings import load_settings
 from models.asr import hub
 from models.diarize import choose
-from models.diarize.options import BY_VOICE
 
 
 def findings(**flags: object) -> dict[str, Finding]:
@@ -54,7 +53,7 @@ def test_weights_that_are_not_here_are_said_to_be_fetched_later_and_no_network_i
 
 @pytest.mark.usefixtures("no_coder")
 def test_the_diarizer_is_named_with_whether_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert findings()["diarizer"].seen == BY_VOICE
+    assert findings()["diarizer"].seen == "resemblyzer-spectral-5"
     monkeypatch.setitem(sys.modules, "pyannote.audio", None)
     missing = findings(diarizer="pyannote")["diarizer"]
     assert not missing.works

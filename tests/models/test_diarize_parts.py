@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from models.diarize import choose_diarizer, weights_here
 from models.diarize.clustering import ClusterRules, cluster
-from models.diarize.options import BY_VOICE
 from models.diarize.pyannote import PyannoteDiarizer, PyannoteRules
 from models.diarize.segments import STEP_MS, best_path, close_pauses, in_order_of_appearance, laid_over, path_spans
 from models.diarize.steps import PART_STEPS, windows_by_step
@@ -216,7 +215,7 @@ def test_a_diarizer_is_chosen_by_name_folder_or_hub_id(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("version: 4.0.0\n")
     names = {each: choose_diarizer(each, "cpu").name for each in ("resemblyzer", "pyannote", "org/own", str(tmp_path))}
     assert names == {
-        "resemblyzer": BY_VOICE,
+        "resemblyzer": "resemblyzer-spectral-5",
         "pyannote": "pyannote:pyannote/speaker-diarization-community-1",
         "org/own": "pyannote:org/own",
         str(tmp_path): f"pyannote:{tmp_path}",
@@ -240,7 +239,7 @@ def test_pyannote_is_refused_before_anything_is_heard_where_it_is_not_installed(
     monkeypatch.setitem(sys.modules, "pyannote.audio", None)
     with pytest.raises(MissingModelError, match=r"pip install 'asktell\[pyannote\]'"):
         choose_diarizer("pyannote", "cpu")
-    assert choose_diarizer("resemblyzer", "cpu").name == BY_VOICE
+    assert choose_diarizer("resemblyzer", "cpu").name == "resemblyzer-spectral-5"
 
 
 @pytest.mark.usefixtures("scripted")
