@@ -104,7 +104,9 @@ def decode(path: Path) -> Decoded:
 def _centre(blocks: Sequence[Samples]) -> None:
     """Takes each channel's mean away, in place: it would count as loudness. Silence put in for lost sound stays."""
     sounding = sum(int(np.count_nonzero(_sounds(block))) for block in blocks)
-    offsets = np.rint(sum(block.sum(axis=1) for block in blocks) / max(1, sounding))
+    # Channel by channel: over both at once, which lie interleaved, NumPy takes ten times as long.
+    sums = np.array([sum(int(channel.sum()) for channel in each) for each in zip(*blocks, strict=True)])
+    offsets = np.rint(sums / max(1, sounding))
     if np.abs(offsets).max() < LEAST_OFFSET:
         return
     for block in blocks:
@@ -113,7 +115,7 @@ def _centre(blocks: Sequence[Samples]) -> None:
 
 def _sounds(block: Samples) -> NDArray[np.bool_]:
     """Which moments are not silent on every channel."""
-    sounds: NDArray[np.bool_] = np.bitwise_or.reduce(block, axis=0) != 0
+    sounds: NDArray[np.bool_] = (block[0] | block[-1]) != 0
     return sounds
 
 
